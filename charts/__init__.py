@@ -1,0 +1,1 @@
+"""Figure builders: a frame and options in, one Plotly figure out."""

@@ -1,0 +1,1 @@
+"""Read, check and publish facts: batches in, one read-only DuckDB snapshot out."""

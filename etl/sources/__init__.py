@@ -1,0 +1,1 @@
+"""Turn the public source files into the bundled tables of data/ (for maintainers)."""

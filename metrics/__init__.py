@@ -1,0 +1,1 @@
+"""Arithmetic of scores, gaps and outbreaks: pure functions, no input or output."""
