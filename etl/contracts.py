@@ -1,86 +1,14 @@
 """What each dataset must look like: one declaration, used for bundled tables and uploads alike.
 
 A contract names columns, types, ranges, the natural key, references to other tables and rules across
-columns. `etl.checks` turns it into SQL over an all-text staging table, and `etl.snapshot_build` turns it
-into the table that holds the accepted rows. Nothing here touches a file or a database.
+columns. `etl.checks` turns it into SQL over an all-text staging table, and `etl.schema` into the table that
+holds the accepted rows. Nothing here touches a file or a database. The file is long because it is a list.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal["text", "integer", "number", "date", "boolean", "list"]
-Severity = Literal["error", "warning"]
-
-SQL_TYPES: dict[Kind, str] = {
-    "text": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "date": "DATE",
-    "boolean": "BOOLEAN",
-    "list": "VARCHAR[]",
-}
+from etl.contract_types import N_, Column, Dataset, Rule
 
 FIRST_DAY = "2019-12-01"
 """No case, measure or document of this epidemic is dated earlier."""
-
-
-def marked(message: str) -> str:
-    """Mark a message for the catalogues without translating it here."""
-    return message
-
-
-N_ = marked
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its type, whether it must be filled, and what its values may be."""
-
-    name: str
-    kind: Kind = "text"
-    required: bool = False
-    minimum: float | str | None = None
-    maximum: float | str | None = None
-    choices: tuple[str, ...] = ()
-    pattern: str | None = None
-    pattern_hint: str = ""
-    references: tuple[str, str] | None = None
-    max_length: int = 500
-    meaning: str = ""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A condition across columns; rows for which `violated` is true get a finding on `column`."""
-
-    code: str
-    column: str
-    violated: str
-    expected: str
-    fix: str
-    severity: Severity = "error"
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """A table's contract. `uploadable` is false for tables that only the product itself ships."""
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    rules: tuple[Rule, ...] = ()
-    uploadable: bool = True
-    meaning: str = ""
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """Names in the order in which the table stores them."""
-        return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> Column:
-        """Return the declared column called `name`."""
-        return next(column for column in self.columns if column.name == name)
-
 
 UNIT_CODE_PATTERN = "[0-9]{6}"
 CODE_HINT = N_("a code of lower-case letters, digits and underscores")
@@ -245,7 +173,7 @@ MEASURE = Dataset(
             required=True,
             pattern=SLUG_PATTERN,
             pattern_hint=CODE_HINT,
-            references=("vocabulary", "code"),
+            vocabulary=("measure", "event"),
             meaning=N_("kind of measure, from the list of codes"),
         ),
         Column(
@@ -317,7 +245,7 @@ RESOURCE = Dataset(
             required=True,
             pattern=SLUG_PATTERN,
             pattern_hint=CODE_HINT,
-            references=("vocabulary", "code"),
+            vocabulary=("resource",),
             meaning=N_("kind of resource, from the list of codes"),
         ),
         Column("year", "integer", required=True, minimum=2000, maximum=2030, meaning=N_("year of the value")),
@@ -363,7 +291,7 @@ INDICATOR_VALUE = Dataset(
             "indicator_code",
             required=True,
             max_length=80,
-            references=("vocabulary", "code"),
+            vocabulary=("indicator",),
             meaning=N_("indicator, from the list of codes"),
         ),
         Column(
@@ -409,7 +337,7 @@ INDICATOR_VALUE = Dataset(
             "missing_reason IS NULL AND value IS NULL AND value_text IS NULL",
             N_("a value, or a reason why it is missing"),
             N_(
-                "Fill in the value, or give missing_reason: not_applicable, not_collected, not_found or withheld."
+                "Fill in the value or one of the reasons: not_applicable, not_collected, not_found, withheld."
             ),
         ),
         Rule(
