@@ -29,7 +29,7 @@ class Column:
     """One column: its type, whether it must be filled, and what its values may be.
 
     `references` names the table and column that must hold the value; `vocabulary` the lists of codes
-    (measure, event, resource, indicator) it must come from.
+    (measure, event, resource, indicator) it must come from; `default` fills empty cells.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Column:
     references: tuple[str, str] | None = None
     vocabulary: tuple[str, ...] = ()
     max_length: int = 500
+    default: str | None = None
     meaning: str = ""
 
 

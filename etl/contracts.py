@@ -14,7 +14,7 @@ UNIT_CODE_PATTERN = "[0-9]{6}"
 CODE_HINT = N_("a code of lower-case letters, digits and underscores")
 SLUG_PATTERN = "[a-z][a-z0-9_]*"
 
-GRADES = ("A", "B", "C", "S")
+GRADES = ("A", "B", "C")
 LEVELS = ("province", "prefecture", "county")
 MEASURE_STATUSES = ("implemented", "not_implemented")
 VALUE_TYPES = ("numeric", "ordinal", "date", "text")
@@ -41,9 +41,7 @@ def _provenance() -> tuple[Column, ...]:
             "grade",
             required=True,
             choices=GRADES,
-            meaning=N_(
-                "A official primary, B peer-reviewed or official secondary, C press or repost, S sample"
-            ),
+            meaning=N_("A official primary, B peer-reviewed or official secondary, C press or repost"),
         ),
         Column("reference", max_length=1000, meaning=N_("title of the page or table that states the fact")),
         Column(
@@ -53,6 +51,16 @@ def _provenance() -> tuple[Column, ...]:
             pattern_hint=N_("an address that starts with http"),
             meaning=N_("address of that page"),
         ),
+    )
+
+
+def _not_in_future(column: str) -> Rule:
+    return Rule(
+        "date_in_future",
+        column,
+        f"{column} > current_date",
+        N_("a day that has passed"),
+        N_("Correct the date."),
     )
 
 
@@ -89,7 +97,11 @@ UNIT = Dataset(
         Column("lon", "number", minimum=73, maximum=136, meaning=N_("longitude, degrees east")),
         Column("lat", "number", minimum=3, maximum=54, meaning=N_("latitude, degrees north")),
         Column(
-            "benchmark", "boolean", required=True, meaning=N_("one of the advanced places compared with Jimo")
+            "benchmark",
+            "boolean",
+            required=True,
+            default="false",
+            meaning=N_("one of the advanced places compared with Jimo"),
         ),
         *_provenance(),
     ),
@@ -106,7 +118,6 @@ CASE_DAILY = Dataset(
             "date",
             required=True,
             minimum=FIRST_DAY,
-            maximum="2023-12-31",
             meaning=N_("day of the count"),
         ),
         Column(
@@ -132,7 +143,10 @@ CASE_DAILY = Dataset(
             meaning=N_("deaths up to this day, cumulative"),
         ),
         Column(
-            "observed", "boolean", meaning=N_("false where the count was carried forward from an earlier day")
+            "observed",
+            "boolean",
+            default="true",
+            meaning=N_("false where the count was carried forward from an earlier day"),
         ),
         *_provenance(),
     ),
@@ -145,13 +159,7 @@ CASE_DAILY = Dataset(
             N_("confirmed is at least recovered plus deaths"),
             N_("Check the three counts of this row against the bulletin."),
         ),
-        Rule(
-            "date_in_future",
-            "date",
-            "date > current_date",
-            N_("a day that has passed"),
-            N_("Correct the date."),
-        ),
+        _not_in_future("date"),
         Rule(
             "cumulative_falls",
             "confirmed",
@@ -176,14 +184,11 @@ MEASURE = Dataset(
             vocabulary=("measure", "event"),
             meaning=N_("kind of measure, from the list of codes"),
         ),
-        Column(
-            "start_date", "date", minimum=FIRST_DAY, maximum="2023-12-31", meaning=N_("first day in force")
-        ),
+        Column("start_date", "date", minimum=FIRST_DAY, meaning=N_("first day in force")),
         Column(
             "end_date",
             "date",
             minimum=FIRST_DAY,
-            maximum="2023-12-31",
             meaning=N_("last day in force, if known"),
         ),
         Column(
@@ -196,7 +201,6 @@ MEASURE = Dataset(
             "window_end",
             "date",
             minimum=FIRST_DAY,
-            maximum="2023-12-31",
             meaning=N_("last day the source watched"),
         ),
         Column("note", max_length=1000, meaning=N_("the source's remark")),
@@ -204,6 +208,7 @@ MEASURE = Dataset(
     ),
     key=("unit_code", "measure_code", "start_date", "source_id"),
     rules=(
+        _not_in_future("start_date"),
         Rule(
             "implemented_without_date",
             "start_date",
@@ -376,7 +381,6 @@ DOCUMENT = Dataset(
             "date",
             required=True,
             minimum=FIRST_DAY,
-            maximum="2023-12-31",
             meaning=N_("day of issue"),
         ),
         Column("title", required=True, max_length=300, meaning=N_("title")),
@@ -390,6 +394,7 @@ DOCUMENT = Dataset(
         *_provenance(),
     ),
     key=("document_id",),
+    rules=(_not_in_future("issued_on"),),
     meaning=N_("Epidemic documents and the bodies that issued them together"),
 )
 

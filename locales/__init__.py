@@ -4,6 +4,8 @@ Catalogues are plain gettext .po files, read once per process, so that there is 
 `make messages` collects new messages from the code.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast
@@ -39,6 +41,26 @@ class Translator:
         forms = found if isinstance(found, tuple) and all(found) else (one, many)
         template = forms[0] if count == 1 or len(forms) == 1 else forms[1]
         return template.format(count=count, **values)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message with its values, not yet in any language; a value may be a sentence itself.
+
+    >>> Sentence("Nothing was stored. {reason}", {"reason": Sentence("The disk is full.")}).text("en")
+    'Nothing was stored. The disk is full.'
+    """
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, language: Language) -> str:
+        """Return the sentence in `language`."""
+        values = {
+            name: value.text(language) if isinstance(value, Sentence) else value
+            for name, value in self.values.items()
+        }
+        return translator(language)(self.message, **values)
 
 
 @cache

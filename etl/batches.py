@@ -1,0 +1,201 @@
+"""Accept, withdraw and restore batches, and list them: `python -m etl.batches list|withdraw|restore`.
+
+A batch enters by one rename of a finished folder. Withdrawing or restoring adds an event file beside it.
+Nothing is edited or deleted, so every earlier state can be had back.
+"""
+
+import argparse
+import getpass
+import json
+import shutil
+import sys
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from etl.contract_types import N_
+from etl.findings import Finding
+from etl.intake import Intake
+from etl.receipts import Batch, active, read_batches
+from etl.snapshot import build_and_publish, build_version, point_to
+from etl.store import (
+    StoreError,
+    batches_folder,
+    default_store,
+    locked,
+    sha256_file,
+    sync_file,
+    sync_folder,
+    unwritable,
+    write_file,
+)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What came of accepting: the batch that holds the bytes, the published version, whether it is new."""
+
+    batch_id: str
+    version: str
+    new: bool
+
+
+def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
+    """Store a checked file as a batch and publish the snapshot that holds it.
+
+    Bytes that an active batch of the same dataset holds already are not stored again. Raises StoreError if
+    the file has errors, if the store is busy or cannot be written, or if the snapshot cannot be built: then
+    nothing is stored.
+    """
+    if checked.table is None:
+        raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
+    with locked(store):
+        batches = read_batches(store)
+        for batch in active(batches):
+            if (batch.receipt["sha256"], batch.receipt["dataset"]) == (checked.sha256, checked.dataset.name):
+                return Accepted(batch.batch_id, build_and_publish(store, active(batches)), new=False)
+        sequence = max((batch.sequence for batch in batches), default=0) + 1
+        batch_id = f"{sequence:06d}-{checked.sha256[:8]}"
+        incoming = batches_folder(store) / f".{uuid.uuid4().hex}"
+        try:
+            _write_folder(incoming, batch_id, checked, by, origin)
+            final = batches_folder(store) / batch_id
+            # The snapshot is built before the batch counts, so that no batch can make the store unreadable.
+            candidate = _candidate(incoming, final)
+            version = build_version(store, [*active(batches), candidate])
+            incoming.rename(final)
+            sync_folder(final.parent)
+            point_to(store, version)
+        except OSError as error:
+            raise unwritable(store, error) from error
+        finally:
+            shutil.rmtree(incoming, ignore_errors=True)
+    return Accepted(batch_id, version, new=True)
+
+
+def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin: str) -> None:
+    folder.mkdir()
+    (folder / "received").write_bytes(checked.content)
+    pq.write_table(checked.table, folder / "table.parquet", compression="zstd")
+    receipt = {
+        "batch_id": batch_id,
+        "dataset": checked.dataset.name,
+        "file_name": checked.file_name,
+        "sha256": checked.sha256,
+        "table_sha256": sha256_file(folder / "table.parquet"),
+        "rows": checked.report.rows,
+        "origin": origin,
+        "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "accepted_by": by,
+        "warnings": checked.report.warnings,
+        "findings": [finding.as_dict() for finding in checked.report.findings],
+    }
+    (folder / "receipt.json").write_text(json.dumps(receipt, ensure_ascii=False, indent=1), "utf-8")
+    for path in folder.iterdir():
+        sync_file(path)
+    sync_folder(folder)
+
+
+def _candidate(incoming: Path, final: Path) -> Batch:
+    """Return the batch as it will be after the rename, reading its rows from where they are now."""
+    content = (incoming / "receipt.json").read_bytes()
+    return Batch(final, json.loads(content), sha256_file(incoming / "receipt.json"), rows_from=incoming)
+
+
+def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str:
+    if not reason.strip():
+        raise StoreError(N_("Give a reason: it is kept with the batch."))
+    with locked(store):
+        batches = read_batches(store)
+        batch = next((item for item in batches if item.batch_id == batch_id), None)
+        if batch is None:
+            raise StoreError(N_("There is no batch {batch}: see the list of batches."), batch=batch_id)
+        wanted = "accepted" if event == "withdrawn" else "withdrawn"
+        if batch.status != wanted:
+            raise StoreError(
+                N_("Batch {batch} is {status}: nothing was changed."), batch=batch_id, status=batch.status
+            )
+        after = [item for item in active(batches) if item.batch_id != batch_id]
+        if event == "restored":
+            after = sorted([*after, batch], key=lambda item: item.batch_id)
+        try:
+            version = build_version(store, after)
+            events = batch.folder / "events"
+            events.mkdir(exist_ok=True)
+            entry = {"event": event, "at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by}
+            content = json.dumps({**entry, "reason": reason}, ensure_ascii=False).encode()
+            write_file(events / f"{len(batch.events) + 1:04d}-{event}.json", content)
+            point_to(store, version)
+        except OSError as error:
+            raise unwritable(store, error) from error
+    return version
+
+
+def withdraw(store: Path, batch_id: str, reason: str, by: str) -> str:
+    """Take a batch out of the data, keep it with the reason, and return the published version."""
+    return _record(store, batch_id, "withdrawn", reason, by)
+
+
+def restore(store: Path, batch_id: str, reason: str, by: str) -> str:
+    """Put a withdrawn batch back and return the published version."""
+    return _record(store, batch_id, "restored", reason, by)
+
+
+def current_user() -> str:
+    """Return the name of whoever runs the command."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _describe(batch: Batch) -> str:
+    receipt = batch.receipt
+    fields = (
+        receipt.get(name, "?") for name in ("dataset", "rows", "accepted_at", "accepted_by", "file_name")
+    )
+    last = f"  {batch.events[-1]['reason']}" if batch.events else ""
+    return "  ".join([batch.batch_id, batch.status, *map(str, fields)]) + last
+
+
+def failure(error: Exception) -> Finding:
+    """Return what went wrong with the store as a finding."""
+    sentence = error.sentence if isinstance(error, StoreError) else str(error)
+    return Finding("store_failed", values={"reason": sentence})
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m etl.batches", description="List, withdraw, restore batches."
+    )
+    parser.add_argument("--store", type=Path, default=default_store(), metavar="DIR")
+    commands = parser.add_subparsers(dest="command", required=True)
+    listing = commands.add_parser("list", help="every batch, in the order of acceptance")
+    listing.add_argument("--store", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    for name in ("withdraw", "restore"):
+        command = commands.add_parser(name)
+        command.add_argument("batch_id", metavar="ID")
+        command.add_argument("--reason", required=True, metavar="TEXT")
+        command.add_argument("--store", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    options = parser.parse_args(arguments)
+    if options.command == "list":
+        for batch in read_batches(options.store):
+            print(_describe(batch))
+        return 0
+    act = withdraw if options.command == "withdraw" else restore
+    try:
+        version = act(options.store, options.batch_id, options.reason, current_user())
+    except (StoreError, duckdb.Error) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{options.batch_id} {options.command}: version {version}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""Run a contract over the staging table: findings for the rows that break it, else a typed table."""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import duckdb
+import pyarrow as pa
+
+from etl.cell_checks import cell_query, typed_value
+from etl.contract_types import SQL_TYPES, Column, Dataset
+from etl.findings import KEPT_FINDINGS, Finding, Report
+from etl.sql import count_rows, quoted
+from etl.staging import STAGED_ROW
+from locales import Sentence
+
+EXCEL_DAY_ZERO = date(1899, 12, 30)
+NAME_LOOKUP = (
+    "SELECT unit_code FROM ref_unit WHERE $v IN (name_zh, name_short_zh) OR lower(name_en) = lower($v)"
+)
+
+
+def check(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report) -> pa.Table | None:
+    """Check `staging` against `dataset` and return the typed table if no error was found.
+
+    Tables that the contract refers to must stand in `con` as `ref_unit`, `ref_source` and `ref_vocabulary`.
+    """
+    report.rows = count_rows(con, "staging")
+    if report.rows == 0 and report.errors == 0 and dataset.uploadable:
+        report.add(Finding("rows_missing", row=1))
+    con.execute("CREATE OR REPLACE TEMP TABLE broken_row (number BIGINT)")
+    for column in dataset.columns:
+        _check_column(con, column, report)
+    _make_typed(con, dataset)
+    for column in dataset.columns:
+        if column.references or column.vocabulary:
+            _check_reference(con, dataset, column, report)
+    _check_key(con, dataset, report)
+    _check_rules(con, dataset, report)
+    if report.errors:
+        return None
+    columns = ", ".join(quoted(name) for name in dataset.column_names)
+    return con.sql(f"SELECT {columns} FROM typed ORDER BY {STAGED_ROW}").to_arrow_table()
+
+
+def _room(report: Report) -> int:
+    return max(KEPT_FINDINGS - len(report.kept), 100)
+
+
+def _check_column(con: duckdb.DuckDBPyConnection, column: Column, report: Report) -> None:
+    query = cell_query(column, STAGED_ROW)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE problem AS {query}")
+    counts = con.execute("SELECT code, count(*) FROM problem GROUP BY code ORDER BY code").fetchall()
+    if not counts:
+        return
+    con.execute("INSERT INTO broken_row SELECT number FROM problem")
+    for code, number in counts:
+        report.count(code, "error", number)
+    sample = con.execute(
+        "SELECT number, v, code FROM problem ORDER BY number LIMIT ?", [_room(report)]
+    ).fetchall()
+    report.keep([_cell_finding(con, column, row, value, code) for row, value, code in sample])
+
+
+def _cell_finding(
+    con: duckdb.DuckDBPyConnection, column: Column, row: int, value: str | None, code: str
+) -> Finding:
+    values: dict[str, object] = {
+        "meaning": Sentence(column.meaning),
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+        "limit": column.max_length,
+        "choices": ", ".join(column.choices),
+        "hint": Sentence(column.pattern_hint),
+        "suggestion": _suggest(con, code, value or ""),
+    }
+    return Finding(code, row=row, column=column.name, value=value, values=values)
+
+
+SUGGESTIONS: dict[str, Callable[[str], str]] = {
+    "full_width_digits": lambda value: unicodedata.normalize("NFKC", value).strip(),
+    "surrounding_space": lambda value: value.strip(" \t\u3000\u00a0"),
+    "thousands_separator": lambda value: value.replace(",", "").replace("，", ""),
+    "percent_sign": lambda value: value.rstrip("%％ "),
+    "date_serial": lambda value: (EXCEL_DAY_ZERO + timedelta(days=int(float(value)))).isoformat(),
+}
+"""What the cell should probably say, for the codes whose fix proposes it."""
+
+
+def _suggest(con: duckdb.DuckDBPyConnection, code: str, value: str) -> str:
+    if code == "code_is_name":
+        found = con.execute(NAME_LOOKUP, {"v": value}).fetchall()
+        # Two places may share a name: then no code is proposed, for the choice is the analyst's.
+        return str(found[0][0]) if len(found) == 1 else "…"
+    return SUGGESTIONS[code](value) if code in SUGGESTIONS else ""
+
+
+def _make_typed(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    cells = ", ".join(
+        f"CAST({typed_value(column, quoted(column.name))} AS {SQL_TYPES[column.kind]})"
+        f" AS {quoted(column.name)}"
+        for column in dataset.columns
+    )
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT {STAGED_ROW}, {cells} FROM staging"
+        f" WHERE {STAGED_ROW} NOT IN (SELECT number FROM broken_row)"
+    )
+
+
+def _report_rows(con: duckdb.DuckDBPyConnection, query: str, template: Finding, report: Report) -> None:
+    """Count and keep findings like `template` for a query of (row, value)."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE problem AS {query}")
+    number = count_rows(con, "problem")
+    if not number:
+        return
+    report.count(template.code, template.severity, number)
+    sample = con.execute("SELECT * FROM problem ORDER BY 1 LIMIT ?", [_room(report)]).fetchall()
+    report.keep(
+        [
+            Finding(
+                template.code,
+                template.severity,
+                row=row,
+                column=template.column,
+                value=value,
+                expected=template.expected,
+                fix=template.fix,
+                values={**template.values, **dict(zip(("other", "suggestion"), more, strict=False))},
+            )
+            for row, value, *more in sample
+        ]
+    )
+
+
+def _check_reference(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, column: Column, report: Report
+) -> None:
+    cell = quoted(column.name)
+    if column.vocabulary:
+        lists = ", ".join(f"'{name}'" for name in column.vocabulary)
+        nearest = (
+            f"(SELECT arg_min(code, levenshtein(code, t.{cell})) FROM ref_vocabulary WHERE list IN ({lists}))"
+        )
+        query = (
+            f"SELECT {STAGED_ROW}, {cell}, NULL, {nearest} FROM typed t"
+            f" WHERE {cell} IS NOT NULL AND {cell} NOT IN"
+            f" (SELECT code FROM ref_vocabulary WHERE list IN ({lists}))"
+        )
+        template = Finding("code_unknown", column=column.name, values={"lists": ", ".join(column.vocabulary)})
+    else:
+        table, key = column.references or ("", "")
+        # A file may name its own new rows: a county whose city comes in the same table.
+        own = f" UNION SELECT {quoted(key)} FROM typed" if table == dataset.name else ""
+        query = (
+            f"SELECT {STAGED_ROW}, {cell} FROM typed WHERE {cell} IS NOT NULL AND {cell} NOT IN"
+            f" (SELECT {quoted(key)} FROM {quoted('ref_' + table)}{own})"
+        )
+        template = Finding("reference_unknown", column=column.name, values={"table": table})
+    _report_rows(con, query, template, report)
+
+
+def _check_key(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report) -> None:
+    partition = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
+    shown = " || ' · ' || ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
+    query = (
+        f"SELECT {STAGED_ROW}, {shown} AS shown, first_row FROM (SELECT *, min({STAGED_ROW})"
+        f" OVER (PARTITION BY {partition}) AS first_row FROM typed) WHERE {STAGED_ROW} > first_row"
+    )
+    template = Finding("key_duplicate", column=dataset.key[0], values={"key": " + ".join(dataset.key)})
+    _report_rows(con, query, template, report)
+
+
+def _check_rules(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report) -> None:
+    for rule in dataset.rules:
+        query = (
+            f"SELECT {STAGED_ROW}, {quoted(rule.column)}::VARCHAR FROM"
+            f" (SELECT *, ({rule.violated}) AS violated FROM typed) WHERE violated"
+        )
+        template = Finding(rule.code, rule.severity, column=rule.column, expected=rule.expected, fix=rule.fix)
+        _report_rows(con, query, template, report)

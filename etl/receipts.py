@@ -1,0 +1,88 @@
+"""Read the accepted batches of a store: folders that are written once and never changed.
+
+batches/000001-1a2b3c4d/received        the bytes as they came
+                        table.parquet   the tidy rows they became
+                        receipt.json    who, when, what, findings
+                        events/0001-withdrawn.json, 0002-restored.json …
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from etl.contract_types import N_
+from etl.contracts import DATASETS
+from etl.store import batches_folder, sha256, sha256_file
+
+Status = Literal["accepted", "withdrawn", "damaged"]
+RECEIPT_FIELDS = frozenset(
+    ("batch_id", "dataset", "file_name", "sha256", "table_sha256", "rows", "accepted_at", "accepted_by")
+)
+DAMAGED_NOTICE = N_("Batch {batch} is damaged and set aside; the rest is served. Give its file again.")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One accepted file: its folder, its receipt, and what has happened to it since.
+
+    `rows_from` is the folder that holds the rows while the batch is not in its own folder yet.
+    """
+
+    folder: Path
+    receipt: dict[str, Any]
+    receipt_sha256: str
+    events: tuple[dict[str, Any], ...] = ()
+    damaged: bool = False
+    rows_from: Path | None = None
+
+    @property
+    def batch_id(self) -> str:
+        """Number in the order of acceptance, and the start of the file's SHA-256."""
+        return self.folder.name
+
+    @property
+    def sequence(self) -> int:
+        """Place in the order of acceptance; bundled tables are 0."""
+        return int(self.folder.name.split("-")[0])
+
+    @property
+    def status(self) -> Status:
+        """Whether the batch counts, was withdrawn, or cannot be read."""
+        if self.damaged:
+            return "damaged"
+        withdrawn = bool(self.events) and self.events[-1]["event"] == "withdrawn"
+        return "withdrawn" if withdrawn else "accepted"
+
+    @property
+    def table_file(self) -> Path:
+        """The tidy rows."""
+        return (self.rows_from or self.folder) / "table.parquet"
+
+
+def _read_batch(folder: Path) -> Batch:
+    try:
+        content = (folder / "receipt.json").read_bytes()
+        receipt = json.loads(content)
+        table = folder / "table.parquet"
+        whole = receipt.keys() >= RECEIPT_FIELDS and receipt["dataset"] in DATASETS
+        whole = whole and sha256_file(table) == receipt["table_sha256"]
+        events = tuple(json.loads(path.read_bytes()) for path in sorted((folder / "events").glob("*.json")))
+        return Batch(folder, receipt, sha256(content), events, damaged=not whole)
+    except (OSError, ValueError, AttributeError):
+        # Whatever is wrong with the folder, the other batches must still be served.
+        return Batch(folder, {"batch_id": folder.name}, "", damaged=True)
+
+
+def read_batches(store: Path) -> list[Batch]:
+    """Return every batch in the order of acceptance, damaged and withdrawn ones too."""
+    folder = batches_folder(store)
+    if not folder.is_dir():
+        return []
+    names = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[:6].isdigit())
+    return [_read_batch(path) for path in names]
+
+
+def active(batches: list[Batch]) -> list[Batch]:
+    """Return the batches that count."""
+    return [batch for batch in batches if batch.status == "accepted"]

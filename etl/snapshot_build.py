@@ -1,0 +1,138 @@
+"""Build a snapshot: a DuckDB file that is a function of the bundled tables and the accepted batches."""
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from etl.bundle import Bundle, bundle_digest, load_bundle
+from etl.contract_types import N_, SQL_TYPES, Dataset
+from etl.contracts import DATASETS
+from etl.receipts import Batch
+from etl.sql import first_row, quoted
+from etl.store import BUNDLED_DATA, StoreError
+
+FORMAT = 1
+"""Raised whenever the same batches make a different snapshot; it is part of the version."""
+
+BATCH_TABLE = (
+    "CREATE TABLE batch (batch_id VARCHAR, dataset VARCHAR, file_name VARCHAR, sha256 VARCHAR, rows BIGINT,"
+    " accepted_at VARCHAR, accepted_by VARCHAR, withdrawn_at VARCHAR, reason VARCHAR)"
+)
+
+
+def bundled_batch_id(dataset: str) -> str:
+    """Return the batch identifier of a bundled table."""
+    return f"000000-{dataset}"
+
+
+def content_version(batches: list[Batch], data: Path = BUNDLED_DATA) -> str:
+    """Return the version that these bundled tables and active batches make, the same on every machine."""
+    digest = hashlib.sha256(f"{FORMAT}\n{duckdb_storage()}\n{bundle_digest(data)}\n".encode())
+    for batch in batches:
+        digest.update(f"{batch.batch_id} {batch.receipt_sha256}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def duckdb_storage() -> str:
+    """Return the major version of DuckDB: a file of another one is rebuilt, not read."""
+    return duckdb.__version__.split(".", maxsplit=1)[0]
+
+
+def build(path: Path, batches: list[Batch], data: Path = BUNDLED_DATA) -> Bundle:
+    """Write a new snapshot file at `path` and return its bundle; raise StoreError if it cannot be."""
+    bundle = load_bundle(data)
+    with duckdb.connect(str(path)) as con:
+        con.execute(BATCH_TABLE)
+        for name, dataset in DATASETS.items():
+            _fill(con, dataset, bundle, [batch for batch in batches if batch.receipt["dataset"] == name])
+        _require_references(con)
+        con.execute("CHECKPOINT")
+    return bundle
+
+
+def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batches: list[Batch]) -> None:
+    parts: list[tuple[int, str, pa.Table]] = []
+    if dataset.name in bundle.tables:
+        table = bundle.tables[dataset.name]
+        batch_id = bundled_batch_id(dataset.name)
+        parts.append((0, batch_id, table))
+        con.execute(
+            "INSERT INTO batch VALUES (?, ?, ?, ?, ?, NULL, 'bundled', NULL, NULL)",
+            [batch_id, dataset.name, *_bundled_origin(bundle, dataset.name), table.num_rows],
+        )
+    for batch in batches:
+        parts.append((batch.sequence, batch.batch_id, pq.read_table(batch.table_file)))
+        fields = ("dataset", "file_name", "sha256", "rows", "accepted_at", "accepted_by")
+        con.execute(
+            "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+            [batch.batch_id, *(batch.receipt[field] for field in fields)],
+        )
+    _merge(con, dataset, parts)
+
+
+def _bundled_origin(bundle: Bundle, dataset: str) -> tuple[str, str]:
+    intakes = [item for item in bundle.intakes.values() if item.dataset.name == dataset]
+    names = ", ".join(item.file_name for item in intakes)
+    digest = hashlib.sha256("".join(item.sha256 for item in intakes).encode()).hexdigest()
+    return names, digest
+
+
+def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[int, str, pa.Table]]) -> None:
+    """Create the table of winning rows and the history of rows that a later batch replaced."""
+    columns = ", ".join(quoted(name) for name in dataset.column_names)
+    types = ", ".join(f"{quoted(column.name)} {SQL_TYPES[column.kind]}" for column in dataset.columns)
+    con.execute(f"CREATE TEMP TABLE merged ({types}, batch_id VARCHAR, sequence BIGINT)")
+    for sequence, batch_id, table in parts:
+        con.register("part", table)
+        con.execute(f"INSERT INTO merged SELECT {columns}, ?, ? FROM part", [batch_id, sequence])
+        con.unregister("part")
+    key = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
+    con.execute(
+        "CREATE TEMP TABLE ordered AS SELECT *, row_number() OVER same_key AS place,"
+        " first_value(batch_id) OVER same_key AS superseded_by,"
+        f" count(*) OVER (PARTITION BY {key}, sequence) AS twins"
+        f" FROM merged WINDOW same_key AS (PARTITION BY {key} ORDER BY sequence DESC)"
+    )
+    twin = first_row(con, f"SELECT {key}, batch_id FROM ordered WHERE twins > 1 ORDER BY ALL LIMIT 1")
+    if twin is not None:
+        raise StoreError(
+            N_("Table {table} holds the key {key} twice in batch {batch}: remove one of the rows."),
+            table=dataset.name,
+            key=" · ".join(str(value) for value in twin[:-1]),
+            batch=twin[-1],
+        )
+    con.execute(
+        f"CREATE TABLE {quoted(dataset.name)} AS SELECT {columns}, batch_id FROM ordered WHERE place = 1"
+        f" ORDER BY {key}"
+    )
+    con.execute(
+        f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {columns}, batch_id, superseded_by"
+        f" FROM ordered WHERE place > 1 ORDER BY {key}, place"
+    )
+    con.execute("DROP TABLE merged")
+    con.execute("DROP TABLE ordered")
+
+
+def _require_references(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise StoreError if a row refers to something that no batch holds any more."""
+    for dataset in DATASETS.values():
+        for column in dataset.columns:
+            if column.references is None:
+                continue
+            table, key = column.references
+            cell = quoted(column.name)
+            lost = first_row(
+                con,
+                f"SELECT {cell}, batch_id FROM {quoted(dataset.name)} WHERE {cell} IS NOT NULL"
+                f" AND {cell} NOT IN (SELECT {quoted(key)} FROM {quoted(table)}) ORDER BY ALL LIMIT 1",
+            )
+            if lost is not None:
+                raise StoreError(
+                    N_("Batch {batch} needs {value} in table {table}: withdraw that batch first."),
+                    batch=lost[1],
+                    value=lost[0],
+                    table=table,
+                )
