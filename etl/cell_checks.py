@@ -30,8 +30,8 @@ def typed_value(column: Column, cell: str) -> str:
                 f"CASE WHEN lower({cell}) IN ('true', '1') THEN true WHEN {cell} IS NOT NULL THEN false END"
             )
         case "list":
-            parts = f"list_transform(regexp_split_to_array({cell}, '[;；]'), x -> trim(x))"
-            return f"list_filter({parts}, x -> x <> '')"
+            parts = f"list_transform(regexp_split_to_array({cell}, '[;；]'), lambda x: trim(x))"
+            return f"list_filter({parts}, lambda x: x <> '')"
         case _:
             return cell
 

@@ -131,7 +131,7 @@ def _receive(con: duckdb.DuckDBPyConnection, content: bytes, width: int, report:
     """Read CSV bytes into `received`, one text column for each position of the header."""
     columns = {f"c{position}": "VARCHAR" for position in range(width)}
     with tempfile.TemporaryDirectory(prefix="staging-") as folder:
-        # A copy with a name of our own: the bytes are those that were hashed, and no `*` in a name is a pattern.
+        # A copy of the very bytes that were hashed, under a name in which no `*` is a pattern.
         copy = Path(folder) / "received.csv"
         copy.write_bytes(content)
         try:
