@@ -1,0 +1,124 @@
+"""Kill `etl.ingest --accept` at random instants and look at what is left.
+
+    python -m benchmarks.kill_during_accept --trials 200
+
+After every kill the store must open, hold every batch whose acceptance was printed, and no half of one.
+Prints the trials, the kills that struck, the batches acknowledged and found, and the slowest reopening.
+"""
+
+import argparse
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.receipts import active, read_batches
+from etl.snapshot import open_snapshot, publish
+
+UNIT = "370215"
+
+
+@dataclass
+class Outcome:
+    """What the trials have shown."""
+
+    trials: int = 0
+    killed: int = 0
+    acknowledged: list[str] = field(default_factory=list)
+    unacknowledged: int = 0
+    slowest_reopening: float = 0.0
+
+
+def _write_upload(path: Path, trial: int) -> None:
+    # Every trial changes the same keys, so a half-replaced table would show as mixed values.
+    lines = ["unit_code,resource_code,year,value,unit,reference"]
+    lines += [f"{UNIT},hospital_beds,{2000 + row % 31},{trial},beds,{row}" for row in range(31)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _ingest(path: Path, store: Path, delay: float | None) -> dict[str, object] | None:
+    command = [sys.executable, "-m", "etl.ingest", str(path), "--dataset", "resource"]
+    command += ["--store", str(store), "--accept", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        output, _ = process.communicate(timeout=delay)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        output, _ = process.communicate()
+    try:
+        return dict(json.loads(output))
+    except ValueError:
+        return None
+
+
+def _inspect(store: Path, outcome: Outcome) -> None:
+    started = time.perf_counter()
+    snapshot = open_snapshot(store)
+    outcome.slowest_reopening = max(outcome.slowest_reopening, time.perf_counter() - started)
+    batches = read_batches(store)
+    assert all(batch.status == "accepted" for batch in batches), "a damaged batch"
+    found = {batch.batch_id for batch in active(batches)}
+    assert set(outcome.acknowledged) <= found, "an acknowledged batch is lost"
+    outcome.unacknowledged = len(found) - len(outcome.acknowledged)
+    shown = snapshot.frame(
+        "SELECT batch_id, count(*) AS rows, count(DISTINCT value) AS states FROM resource"
+        " WHERE unit_code = ? AND source_id = 'user_upload' AND resource_code = 'hospital_beds' GROUP BY ALL",
+        [UNIT],
+    )
+    snapshot.close()
+    if found:
+        assert shown["batch_id"].tolist() == [max(found)], "the last batch does not win"
+        assert (shown["rows"].tolist(), shown["states"].tolist()) == ([31], [1]), "a half batch"
+
+
+def run_trials(trials: int, seed: int) -> Outcome:
+    """Run `trials` kills on a store of their own and return what they have shown."""
+    chance = random.Random(seed)  # noqa: S311
+    outcome = Outcome()
+    with tempfile.TemporaryDirectory(prefix="kill-") as folder:
+        store = Path(folder) / "store"
+        publish(store)
+        upload = Path(folder) / "upload.csv"
+        _write_upload(upload, 0)
+        started = time.perf_counter()
+        first = _ingest(upload, store, None)
+        whole = time.perf_counter() - started
+        assert first is not None
+        assert first["accepted"], first
+        outcome.acknowledged.append(str(first["batch_id"]))
+        for trial in range(1, trials + 1):
+            _write_upload(upload, trial)
+            result = _ingest(upload, store, chance.uniform(0.0, whole * 1.1))
+            outcome.trials += 1
+            if result is not None and result["accepted"]:
+                outcome.acknowledged.append(str(result["batch_id"]))
+            else:
+                outcome.killed += 1
+            _inspect(store, outcome)
+        shutil.rmtree(store)
+    return outcome
+
+
+def main() -> None:
+    """Run the trials and print a line."""
+    parser = argparse.ArgumentParser(description="Kill acceptances and look at what is left.")
+    parser.add_argument("--trials", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=20200206)
+    options = parser.parse_args()
+    outcome = run_trials(options.trials, options.seed)
+    print(
+        f"trials {outcome.trials}  killed {outcome.killed}"
+        f"  acknowledged {len(outcome.acknowledged)} (all found)"
+        f"  found without acknowledgement {outcome.unacknowledged}  damaged 0"
+        f"  slowest reopening {outcome.slowest_reopening:.2f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()
