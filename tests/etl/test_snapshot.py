@@ -62,8 +62,8 @@ def test_known_facts_are_in_the_snapshot(built_store: Path, sql: str, value: obj
 def test_corrections_are_applied_and_the_reported_value_stays_readable(built_store: Path) -> None:
     snapshot = open_snapshot(built_store)
     corrected = snapshot.frame(
-        "SELECT c.confirmed, c.observed, k.reported"
-        " FROM case_daily c JOIN correction k USING (unit_code, date) WHERE unit_code = '320500' AND column_name = 'confirmed'"
+        "SELECT c.confirmed, c.observed, k.reported FROM case_daily c"
+        " JOIN correction k USING (unit_code, date) WHERE unit_code = '320500' AND column_name = 'confirmed'"
     )
     assert corrected.to_dict("records") == [{"confirmed": 52, "observed": False, "reported": 2}]
     missing = snapshot.frame(
