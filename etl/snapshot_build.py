@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from etl.bundle import Bundle, bundle_digest, load_bundle
 from etl.contract_types import N_, SQL_TYPES, Dataset
 from etl.contracts import DATASETS
+from etl.derivation import derive_cells
 from etl.receipts import Batch
 from etl.sql import first_row, quoted
 from etl.store import BUNDLED_DATA, StoreError
@@ -49,6 +50,7 @@ def build(path: Path, batches: list[Batch], data: Path = BUNDLED_DATA) -> Bundle
         for name, dataset in DATASETS.items():
             _fill(con, dataset, bundle, [batch for batch in batches if batch.receipt["dataset"] == name])
         _require_references(con)
+        derive_cells(con)
         con.execute("CHECKPOINT")
     return bundle
 

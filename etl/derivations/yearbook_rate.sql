@@ -1,0 +1,20 @@
+-- $count: count of the yearbook; $rate: published rate that stands in where the count is missing; $per: residents.
+WITH counted AS (
+    SELECT unit_code, year, value * $per / population AS value, resource.source_id, resource.grade
+    FROM resource
+    JOIN unit USING (unit_code)
+    WHERE resource_code = $count AND resource.source_id = 'yearbook2018' AND population > 0
+), published AS (
+    SELECT unit_code, year, value, source_id, grade
+    FROM resource
+    WHERE resource_code = $rate AND unit_code NOT IN (SELECT unit_code FROM counted)
+)
+SELECT
+    unit_code,
+    year::VARCHAR AS period,
+    value,
+    NULL::DOUBLE AS standard_error,
+    false AS censored,
+    source_id,
+    grade
+FROM (SELECT * FROM counted UNION ALL SELECT * FROM published)

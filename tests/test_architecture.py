@@ -1,0 +1,123 @@
+"""The rules that hold the tree together: imports point one way, tests mirror code, SQL is never made of text."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+PACKAGES = ("app.py", "pages", "ui", "exports", "charts", "metrics", "etl", "locales")
+ALLOWED = {
+    "app.py": {"ui", "pages", "locales", "etl"},
+    "pages": {"ui", "charts", "exports", "metrics", "locales", "etl"},
+    "ui": {"ui", "charts", "exports", "metrics", "locales", "etl"},
+    "exports": {"exports", "charts", "metrics", "locales", "etl"},
+    "charts": {"charts", "metrics", "locales"},
+    "metrics": {"metrics"},
+    "etl": {"etl", "locales"},
+    "locales": {"locales"},
+}
+PAGES_MAY_READ = {"etl.snapshot", "etl.batches", "etl.reads"}
+WITHOUT_STREAMLIT = ("metrics", "etl", "charts", "exports", "locales")
+FORBIDDEN_IN_METRICS = {"duckdb", "streamlit", "datetime", "time", "random", "sqlite3", "requests", "os"}
+
+
+def modules(package: str) -> list[Path]:
+    root = PROJECT / package
+    return [root] if root.is_file() else sorted(root.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_point_one_way(package: str) -> None:
+    own = {name.removesuffix(".py") for name in PACKAGES}
+    for path in modules(package):
+        roots = {name.split(".")[0] for name in imports(path)} & own
+        assert roots <= ALLOWED[package], (path, roots - ALLOWED[package])
+
+
+def test_pages_and_ui_reach_the_store_by_its_front_door() -> None:
+    for package in ("app.py", "pages", "ui"):
+        for path in modules(package):
+            doors = {name for name in imports(path) if name.split(".")[0] == "etl"}
+            assert doors <= PAGES_MAY_READ, (path, doors - PAGES_MAY_READ)
+
+
+@pytest.mark.parametrize("package", WITHOUT_STREAMLIT)
+def test_streamlit_stays_in_the_pages(package: str) -> None:
+    assert not [path for path in modules(package) if "streamlit" in {n.split(".")[0] for n in imports(path)}]
+
+
+def test_metrics_do_nothing_but_arithmetic() -> None:
+    allowed_loader = PROJECT / "metrics" / "framework.py"
+    for path in modules("metrics"):
+        roots = {name.split(".")[0] for name in imports(path)}
+        assert not roots & FORBIDDEN_IN_METRICS, (path, roots & FORBIDDEN_IN_METRICS)
+        if path != allowed_loader:
+            assert "open(" not in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize("package", ["etl", "metrics", "charts"])
+def test_every_module_has_a_twin(package: str) -> None:
+    # Declarations without behaviour are tested where they are used.
+    declared = {"contract_types.py", "contracts.py", "__init__.py", "__main__.py", "problems.py"}
+    missing = [
+        path.relative_to(PROJECT)
+        for path in modules(package)
+        if path.name not in declared
+        and not (PROJECT / "tests" / path.relative_to(PROJECT).with_name(f"test_{path.name}")).exists()
+    ]
+    assert missing == []
+
+
+def test_no_sql_holds_a_value() -> None:
+    """Values are bound: an execute or frame call never formats a string with something from outside."""
+    pattern = re.compile(r"(execute|frame|sql)\([^)]*(%\s*\(|\.format\()")
+    assert not [
+        path for package in PACKAGES for path in modules(package) if pattern.search(path.read_text("utf-8"))
+    ]
+
+
+def test_sql_of_pages_lies_in_one_place() -> None:
+    for package in ("app.py", "pages", "ui", "charts"):
+        for path in modules(package):
+            assert not re.search(r"\bSELECT\b.*\bFROM\b", path.read_text("utf-8"), re.DOTALL), path
+
+
+def test_no_page_injects_html() -> None:
+    flag = "unsafe_allow" + "_html"
+    assert not [path for package in PACKAGES for path in modules(package) if flag in path.read_text("utf-8")]
+
+
+def test_no_material_icons_that_a_font_host_would_serve() -> None:
+    for package in ("app.py", "pages", "ui"):
+        for path in modules(package):
+            assert ":material/" not in path.read_text("utf-8"), path
+
+
+def test_files_are_short_or_say_why() -> None:
+    reasons = {PROJECT / "etl" / "contracts.py"}
+    for package in PACKAGES:
+        for path in modules(package):
+            assert path in reasons or len(path.read_text("utf-8").splitlines()) <= 310, path
+
+
+def test_bundled_data_stay_small_and_the_store_uncommitted() -> None:
+    size = sum(path.stat().st_size for path in (PROJECT / "data").rglob("*") if path.is_file())
+    assert 0 < size < 15_000_000
+    if (PROJECT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", ".store", "*.duckdb"], cwd=PROJECT, capture_output=True, text=True, check=True
+        )
+        assert listed.stdout == ""
