@@ -14,6 +14,7 @@ import duckdb
 
 from etl.contract_types import N_
 from etl.sql import literal
+from etl.store import sha256
 
 QUERIES = Path(__file__).parent / "derivations"
 
@@ -91,9 +92,7 @@ DERIVATIONS: dict[str, Derivation] = {
     ),
     "B2": Derivation(
         "B2",
-        N_(
-            "measure classes in force within 14 days of the provincial level-1 response ÷ classes observed × 100"
-        ),
+        N_("measure classes in force 14 days after the provincial level-1 response ÷ classes observed × 100"),
         (_measures(*TRANSPORT_MEASURES, *CLOSURE_MEASURES, *OTHER_MEASURES), DECLARATION),
     ),
     "B3": Derivation(
@@ -146,6 +145,12 @@ CELL_COLUMNS = (
     " censored BOOLEAN, source_id VARCHAR, grade VARCHAR, inherited_from VARCHAR, missing_reason VARCHAR,"
     " coders BIGINT"
 )
+
+
+def queries_digest() -> str:
+    """Return a digest of all queries: other queries make another snapshot of the same facts."""
+    files = sorted(QUERIES.glob("*.sql"))
+    return sha256(b"".join(path.name.encode() + path.read_bytes() for path in files))
 
 
 def _query(name: str) -> str:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from etl.bundle import Bundle, bundle_digest, load_bundle
 from etl.contract_types import N_, SQL_TYPES, Dataset
 from etl.contracts import DATASETS
-from etl.derivation import derive_cells
+from etl.derivation import derive_cells, queries_digest
 from etl.receipts import Batch
 from etl.sql import first_row, quoted
 from etl.store import BUNDLED_DATA, StoreError
@@ -31,9 +31,10 @@ def bundled_batch_id(dataset: str) -> str:
 
 def content_version(batches: list[Batch], data: Path = BUNDLED_DATA) -> str:
     """Return the version that these bundled tables and active batches make, the same on every machine."""
-    digest = hashlib.sha256(f"{FORMAT}\n{duckdb_storage()}\n{bundle_digest(data)}\n".encode())
+    parts = (str(FORMAT), duckdb_storage(), queries_digest(), bundle_digest(data))
+    digest = hashlib.sha256("\n".join(parts).encode())
     for batch in batches:
-        digest.update(f"{batch.batch_id} {batch.receipt_sha256}\n".encode())
+        digest.update(f"\n{batch.batch_id} {batch.receipt_sha256}".encode())
     return digest.hexdigest()[:12]
 
 

@@ -1,4 +1,4 @@
-"""The rules that hold the tree together: imports point one way, tests mirror code, SQL is never made of text."""
+"""What holds the tree together: imports point one way, tests mirror code, SQL never holds a value."""
 
 import ast
 import re
