@@ -1,12 +1,13 @@
 """Build the store from the bundled tables: `python -m etl.build [--store DIR]`."""
 
 import argparse
+import csv
 import sys
 from pathlib import Path
 
 import duckdb
 
-from etl.bundle import bundled_files, load_bundle
+from etl.bundle import Bundle, bundled_files, load_bundle
 from etl.contracts import DATASETS
 from etl.receipts import active, read_batches
 from etl.snapshot import build_and_publish, open_snapshot
@@ -19,10 +20,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--store", type=Path, default=default_store(), metavar="DIR")
     options = parser.parse_args(arguments)
     try:
+        bundle = load_bundle()
         with locked(options.store):
-            batches = read_batches(options.store)
-            build_and_publish(options.store, active(batches))
-        _print_bundle()
+            build_and_publish(options.store, active(read_batches(options.store)), bundle=bundle)
+        _print_origins()
+        _print_checks(bundle)
         snapshot = open_snapshot(options.store)
     except (StoreError, OSError, duckdb.Error) as error:
         print(error, file=sys.stderr)
@@ -40,15 +42,22 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _print_bundle() -> None:
-    """Print rows read, kept and refused of every bundled file, and why."""
-    bundle = load_bundle()
+def _print_origins() -> None:
+    """Print what became of every row of the public source files when the bundled tables were made."""
+    with (BUNDLED_DATA / "accounts.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            print(f"source   {row['file']:<38} {row['fate']:<9} {row['rows']:>7}  {row['where_or_why']}")
+
+
+def _print_checks(bundle: Bundle) -> None:
+    """Print rows read, kept and refused of every bundled file, with the warnings of its contract."""
     for name in DATASETS:
         for path in bundled_files(BUNDLED_DATA, name):
-            report = bundle.intakes[path.name].report
-            kept = report.rows
-            print(f"bundled  {path.name:<34} read {report.rows:>7}  kept {kept:>7}  refused 0")
-            for (code, severity), number in sorted(report.counts.items()):
+            checked = bundle.intakes[path.name]
+            kept = checked.table.num_rows if checked.table is not None else 0
+            read = checked.report.rows
+            print(f"bundled  {path.name:<38} read {read:>7}  kept {kept:>7}  refused {read - kept}")
+            for (code, severity), number in sorted(checked.report.counts.items()):
                 print(f"         {severity} {code}: {number}")
 
 

@@ -447,7 +447,7 @@ VOCABULARY = Dataset(
         Column("note_zh", max_length=500, meaning=N_("remark in Chinese")),
         Column("note_en", max_length=500, meaning=N_("remark in English")),
     ),
-    key=("code",),
+    key=("list", "code"),
     uploadable=False,
     meaning=N_("Names and units of measures, events, resources and indicators"),
 )

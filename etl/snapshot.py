@@ -16,6 +16,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from etl.bundle import Bundle, load_bundle
 from etl.contract_types import N_
 from etl.contracts import DATASETS
 from etl.receipts import DAMAGED_NOTICE, Batch, active, read_batches
@@ -126,22 +127,29 @@ def kept_versions(store: Path) -> list[str]:
     return [path.stem for path in sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True)]
 
 
-def build_and_publish(store: Path, batches: list[Batch], data: Path = BUNDLED_DATA) -> str:
+def build_and_publish(
+    store: Path, batches: list[Batch], data: Path = BUNDLED_DATA, bundle: Bundle | None = None
+) -> str:
     """Build what `batches` make and point to it; the caller holds the store's lock."""
-    version = build_version(store, batches, data)
+    version = build_version(store, batches, data, bundle)
     point_to(store, version)
     return version
 
 
-def build_version(store: Path, batches: list[Batch], data: Path = BUNDLED_DATA) -> str:
-    """Make sure that the snapshot of these batches lies in the store, whole, without pointing to it."""
+def build_version(
+    store: Path, batches: list[Batch], data: Path = BUNDLED_DATA, bundle: Bundle | None = None
+) -> str:
+    """Make sure that the snapshot of these batches lies in the store, whole, without pointing to it.
+
+    `bundle` spares reading the bundled tables again when the caller holds them.
+    """
     version = content_version(batches, data)
     if _is_whole(store, version):
         snapshot_file(store, version).touch()
         return version
     partial = snapshots_folder(store) / f".{uuid.uuid4().hex}.duckdb"
     try:
-        build(partial, batches, data)
+        build(partial, batches, bundle or load_bundle(data))
         sync_file(partial)
         seal = {"size": partial.stat().st_size, "sha256": sha256_file(partial)}
         write_file(_seal_file(store, version), json.dumps(seal).encode())
@@ -203,7 +211,7 @@ def _serve_what_is_left(store: Path, error: Exception, notices: list[Sentence], 
     folder = Path(tempfile.mkdtemp(prefix="snapshot-"))
     batches = active(read_batches(store))
     try:
-        build(folder / "snapshot.duckdb", batches, data)
+        build(folder / "snapshot.duckdb", batches, load_bundle(data))
     except (OSError, StoreError, duckdb.Error) as again:
         raise StoreError(N_("No data can be served. {reason}"), reason=_reason(store, again)) from again
     temporary = Sentence(N_("The data are served from a temporary copy. {reason}"), {"reason": reason})

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.bundle import Bundle, bundle_digest, load_bundle
+from etl.bundle import Bundle, bundle_digest
 from etl.contract_types import N_, SQL_TYPES, Dataset
 from etl.contracts import DATASETS
 from etl.derivation import derive_cells, queries_digest
@@ -43,9 +43,8 @@ def duckdb_storage() -> str:
     return duckdb.__version__.split(".", maxsplit=1)[0]
 
 
-def build(path: Path, batches: list[Batch], data: Path = BUNDLED_DATA) -> Bundle:
-    """Write a new snapshot file at `path` and return its bundle; raise StoreError if it cannot be."""
-    bundle = load_bundle(data)
+def build(path: Path, batches: list[Batch], bundle: Bundle) -> None:
+    """Write a new snapshot file at `path`; raise StoreError if the parts do not fit together."""
     with duckdb.connect(str(path)) as con:
         con.execute(BATCH_TABLE)
         for name, dataset in DATASETS.items():
@@ -53,7 +52,6 @@ def build(path: Path, batches: list[Batch], data: Path = BUNDLED_DATA) -> Bundle
         _require_references(con)
         derive_cells(con)
         con.execute("CHECKPOINT")
-    return bundle
 
 
 def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batches: list[Batch]) -> None:

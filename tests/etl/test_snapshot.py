@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from etl import store as store_module
+from etl.bundle import load_bundle
 from etl.contracts import DATASETS
 from etl.receipts import active, read_batches
 from etl.snapshot import (
@@ -247,7 +248,7 @@ def test_two_rows_of_one_key_in_the_bundle_are_refused(tmp_path: Path) -> None:
     shutil.copytree(store_module.BUNDLED_DATA, data)
     shutil.copy(data / "tables" / "unit.csv", data / "tables" / "unit.again.csv")
     with pytest.raises(StoreError, match="twice"):
-        build(tmp_path / "x.duckdb", [], data)
+        build(tmp_path / "x.duckdb", [], load_bundle(data))
 
 
 def test_the_version_depends_on_the_bundled_bytes(tmp_path: Path, store: Path) -> None:
