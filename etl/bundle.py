@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -63,7 +63,15 @@ def bundle_digest(data: Path = BUNDLED_DATA) -> str:
 
 
 def load_bundle(data: Path = BUNDLED_DATA) -> Bundle:
-    """Check and read the bundled tables; raise StoreError if one breaks its contract."""
+    """Check and read the bundled tables; raise StoreError if one breaks its contract.
+
+    A process reads the same bytes once: they are needed again for every batch that is accepted.
+    """
+    return _load_bundle(data, bundle_digest(data))
+
+
+@lru_cache(maxsize=1)
+def _load_bundle(data: Path, _digest: str) -> Bundle:
     tables: dict[str, pa.Table] = {}
     intakes: dict[str, Intake] = {}
     references: References = {}

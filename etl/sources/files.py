@@ -40,7 +40,7 @@ def whole_number(text: str) -> str:
 
 
 def _ordered(frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    complete = frame.reindex(columns=list(dataset.column_names)).fillna("")
+    complete = frame.reindex(columns=list(dataset.column_names), fill_value="").fillna("")
     return complete.sort_values(list(dataset.key), kind="stable").reset_index(drop=True)
 
 

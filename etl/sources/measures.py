@@ -23,8 +23,8 @@ def build_measures(folder: Path, recodes: dict[str, str]) -> tuple[pd.DataFrame,
     account.keep("measure", len(kept))
     account.close()
     censored = kept["status"].str.startswith("not_")
-    address = kept["url"].str.split("; ", n=1)
-    more = address.str[1].fillna("").map(lambda other: f"also {other}" if other else "")
+    address = kept["url"].str.partition("; ")
+    more = address[2].map(lambda other: f"also {other}" if other else "")
     rows = pd.DataFrame(
         {
             "unit_code": kept["city_code"].replace(recodes),
@@ -37,7 +37,7 @@ def build_measures(folder: Path, recodes: dict[str, str]) -> tuple[pd.DataFrame,
             "source_id": kept["source_id"],
             "grade": kept["grade"],
             "reference": kept["source"],
-            "url": address.str[0],
+            "url": address[0],
         }
     )
     stated = kept["status"].str.extract(r"(\d{4}-\d{2}-\d{2})$", expand=False).fillna("")

@@ -60,6 +60,10 @@ READINGS = {"长": "cháng", "都": "dū", "宿": "sù", "朝": "cháo", "乐": 
 
 WHOLE_READINGS = {
     "闵行": "mǐn háng",
+    "南乐": "nán lè",
+    "民乐": "mín lè",
+    "曾都": "zēng dū",
+    "朝阳": "cháo yáng",
     "乐清": "yuè qīng",
     "乐陵": "lào líng",
     "乐亭": "lào tíng",
@@ -125,7 +129,9 @@ def english_name(name: str) -> str:
     ['Jimo District', 'Jiaozhou City', 'Changhai County', 'Minhang District', 'Chengqu', 'Zhongxian']
     """
     stem = short_name(name).replace("市", "")
-    letters = "".join(lazy_pinyin(stem, style=Style.NORMAL, errors="ignore"))
+    syllables = lazy_pinyin(stem, style=Style.NORMAL, errors="ignore")
+    # An apostrophe keeps a vowel from joining the syllable before it: Chang'an, not Changan.
+    letters = "".join(f"'{part}" if at and part[0] in "aeo" else part for at, part in enumerate(syllables))
     return f"{letters.capitalize()} {dict(LEVELS).get(_ending(name), '')}".strip()
 
 

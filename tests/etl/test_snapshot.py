@@ -10,9 +10,7 @@ import duckdb
 import pytest
 
 from etl import store as store_module
-from etl.bundle import load_bundle
 from etl.contracts import DATASETS
-from etl.receipts import active, read_batches
 from etl.snapshot import (
     KEPT_SNAPSHOTS,
     kept_versions,
@@ -22,7 +20,6 @@ from etl.snapshot import (
     published_version,
     snapshot_file,
 )
-from etl.snapshot_build import build, content_version
 from etl.store import StoreError, locked
 
 FACTS = [
@@ -241,21 +238,3 @@ def test_a_second_writer_is_told_to_try_again(store: Path, monkeypatch: pytest.M
         thread.join()
     assert refused
     assert "try again" in refused[0]
-
-
-def test_two_rows_of_one_key_in_the_bundle_are_refused(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(store_module.BUNDLED_DATA, data)
-    shutil.copy(data / "tables" / "unit.csv", data / "tables" / "unit.again.csv")
-    with pytest.raises(StoreError, match="twice"):
-        build(tmp_path / "x.duckdb", [], load_bundle(data))
-
-
-def test_the_version_depends_on_the_bundled_bytes(tmp_path: Path, store: Path) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(store_module.BUNDLED_DATA, data)
-    batches = active(read_batches(store))
-    before = content_version(batches, data)
-    with (data / "sources.csv").open("a", encoding="utf-8") as handle:
-        handle.write("\n")
-    assert content_version(batches, data) != before
