@@ -168,7 +168,5 @@ def _refuse_useless(features: FloatArray, names: list[str]) -> None:
 
 
 def _percentile(values: FloatArray) -> FloatArray:
-    if len(values) == 1:
-        return np.array([np.nan])
     below = stats.rankdata(values, method="min") - 1
     return np.asarray(below / (len(values) - 1) * 100, dtype=np.float64)

@@ -95,6 +95,13 @@ def test_ranks_ignore_monotone_changes_and_order(seed):
     assert flipped["score"] == pytest.approx(-one.loc["score", "coefficient"])
 
 
+def test_resamples_without_any_spread_give_no_interval():
+    row = association([1, 1, 1, 2], [1, 1, 1, 2], interval="bootstrap", draws=1, seed=6).loc["score"]
+    alone = association([1, 1, 1, 2], [1, 1, 1, 2], interval="bootstrap", draws=200, seed=1).loc["score"]
+    assert row[["low", "high"]].isna().all()
+    assert alone[["low", "high"]].tolist() == pytest.approx([1, 1])
+
+
 def test_perfect_agreement_has_no_interval():
     row = association([1, 2, 3, 4], [10, 20, 30, 50]).loc["score"]
     assert row.tolist() == [1, 1, 1, 4]

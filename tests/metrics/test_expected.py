@@ -161,4 +161,6 @@ def test_refused_funnels():
         funnel_limits([1], [1, 1])
     with pytest.raises(MetricError, match="at least one confidence level"):
         funnel_limits([1], [1], confidence=[])
-    assert funnel_limits([np.nan], [1.0])["rate"].isna().all()
+    for overdispersed in (False, True):
+        empty = funnel_limits([np.nan], [1.0], overdispersed=overdispersed)
+        assert empty.drop(columns="outside").isna().all(axis=None)

@@ -208,5 +208,7 @@ def test_refused_arguments(arguments, message):
 def test_refused_counts():
     with pytest.raises(MetricError, match=r"incidence is negative \(-1\) at position 1"):
         estimate_r([3, -1, 2], [0, 1])
+    with pytest.raises(MetricError, match="days must be at least 1, not 0"):
+        discretised_shifted_gamma(3, 1, 0)
     with pytest.raises(MetricError, match="incidence is infinite at position 0"):
         estimate_r([np.inf, 1, 2], [0, 1])

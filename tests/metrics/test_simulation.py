@@ -207,7 +207,25 @@ def test_rounding_noise_does_not_break_a_tie():
     assert competition_ranks(np.array([[0.1 + 0.2, 0.3, 0.5]])).tolist() == [[2, 2, 1]]
 
 
+def test_a_single_dimension_is_its_own_index():
+    problem = Problem(
+        np.array([[2.0], [8.0], [5.0]]),
+        np.zeros(1),
+        np.full(1, 10.0),
+        np.ones(1),
+        np.zeros(1, dtype=int),
+        np.ones(1),
+        np.zeros(1, dtype=bool),
+    )
+    evaluator = Evaluator(problem, Sources())
+    assert evaluator.scores(evaluator.base()).tolist() == [[20.0, 80.0, 50.0]]
+    assert simulate_ranks(problem, Sources(), 9, seed=1).tolist() == [[3, 1, 2]] * 9
+
+
 def test_refused_simulations():
+    crowd = Problem(**(vars(mixed_problem()) | {"matrix": np.zeros((32_768, 7)), "standard_errors": None}))
+    with pytest.raises(MetricError, match="32768 units are more than the 32,767"):
+        simulate_ranks(crowd, Sources(), 1, seed=1)
     with pytest.raises(MetricError, match="draws must be at least 1"):
         simulate_ranks(mixed_problem(), Sources(), 0, seed=1)
     with pytest.raises(MetricError, match="standard_errors must be numbers >= 0"):

@@ -70,6 +70,20 @@ def test_first_measure_is_the_earliest():
     assert frame["reason"].tolist() == ["", "", "status unknown"]
 
 
+def test_reference_may_differ_between_places():
+    taken = np.array([["2020-02-01", "2020-01-26"], ["2020-02-01", "NaT"]], dtype="datetime64[D]")
+    status = [[YES, YES], [YES, NO]]
+    frame = early_breadth(taken, status, dates("2020-01-24", "2020-01-10"), WINDOW_END, days=5)
+    assert frame["breadth"].tolist() == [50.0, 0.0]
+
+
+def test_a_window_per_place_serves_all_its_classes():
+    nothing = np.full((2, 2), "NaT", dtype="datetime64[D]")
+    ends = dates("2020-02-19", "2020-01-30")
+    frame = early_breadth(nothing, [[NO, NO], [NO, NO]], LEVEL_ONE, ends)
+    assert frame["observable"].tolist() == [2, 0]
+
+
 def test_first_measure_is_censored_at_the_shortest_window():
     ends = np.array([["2020-02-19", "2020-02-04"]], dtype="datetime64[D]")
     taken = np.array([["NaT", "NaT"]], dtype="datetime64[D]")
