@@ -35,9 +35,9 @@ def decompose(
     missing; `weights` (n,); `aggregation` the index's own (another one gives another order of priorities).
     Result: frame on the unit's labels. gap: b - x, in points of the indicator, positive = behind; share: of
     the index gap, sums to 1, negative where the unit leads; contribution: points of the index, sums to the
-    index gap; points_if_closed: points of the index, equal to contribution only for arithmetic. NaN where either
-    side is missing. Index gap 0 (also when gaps cancel): share NaN with a DegenerateWarning, contribution t_j
-    (arithmetic) or NaN (geometric).
+    index gap; points_if_closed: points of the index, equal to contribution only for arithmetic. NaN where
+    either side is missing. Index gap 0 (also when gaps cancel): share NaN with a DegenerateWarning,
+    contribution t_j (arithmetic) or NaN (geometric).
     Raises MetricError: different labels or lengths, a value <= 0 for geometric, refused weights, unknown
     aggregation, infinite values.
     Source: additive and logarithmic (Divisia) decomposition; Ang 2004, doi:10.1016/S0301-4215(03)00076-4.
@@ -108,7 +108,7 @@ def least_effort(
     Arithmetic: linear program, whole steps through integer variables. Geometric: without steps, the optimum
     x_j + d_j = clip(m*v_j/c_j, x_j, ceiling_j), m by root finding; with a step for every indicator, an
     integer program over levels with sum v*ln(x + d) >= ln(target). All are exact up to solver
-    tolerance (1e-6 in the score). Costs are linear: no fixed charge, no discount for doing two things at once.
+    tolerance (1e-6 in the score). Costs are linear: no fixed charge, no joint discount.
     Parameters: `scores` (n,), normalised, NaN = not assessed and left out, weights renormalised; `weights`
     (n,); `costs` (n,) per point, > 0, any unit; `target` in points of the score; `ceiling` one or (n,);
     `step` (n,) smallest possible improvement in points (25 for a five-level rubric), NaN or None =
