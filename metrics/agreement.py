@@ -9,9 +9,6 @@ import pandas as pd
 from metrics.inputs import FloatArray, float_array
 from metrics.problems import DegenerateWarning
 
-# below this an indicator stays out of a headline (Krippendorff 2004, doi:10.1111/j.1468-2958.2004.tb00738.x)
-LOWEST_ACCEPTABLE_ALPHA = 0.667
-
 
 def ordinal_alpha(codings: FloatArray | pd.DataFrame) -> float:
     """Measure how far coders agree beyond chance on ordered levels (Krippendorff's alpha, ordinal).
