@@ -205,3 +205,9 @@ def test_the_same_indicator_is_defined_alike_in_every_bundled_file():
     for name in NAMES[:2]:
         for code, definition in definitions(name).items():
             assert definition == six[code]
+
+
+def test_the_example_in_the_guide_loads(load):
+    guide = (BUNDLED.parents[1] / "docs" / "FRAMEWORKS.md").read_text(encoding="utf-8")
+    example = guide.split("```toml\n")[1].split("```")[0]
+    assert [indicator.code for indicator in load(example).scored_indicators] == ["F7"]

@@ -108,9 +108,10 @@ def test_no_index_where_the_framework_has_none():
 def test_bundled_scales():
     public = load_framework(BUNDLED / "public_data.toml")
     values = pd.DataFrame({"B3": [10.0, 4.5, -1.0], "B4": [24.0, 15.0, 6.0], "F3": [3.0, 5.25, 7.5]})
-    assert pytest.approx(
-        np.array([[0, 50, 100]] * 3)
-    ) == normalise_indicators(values, public)[["B3", "B4", "F3"]].to_numpy().T
+    assert (
+        pytest.approx(np.array([[0, 50, 100]] * 3))
+        == normalise_indicators(values, public)[["B3", "B4", "F3"]].to_numpy().T
+    )
     six = load_framework(BUNDLED / "six_dimensions.toml")
     values = pd.DataFrame({"E4": [0.0, 25.0, 50.0, 90.0], "A1": [0.0, 1.0, 2.5, 4.0]})
     normalised = normalise_indicators(values, six)
