@@ -39,6 +39,7 @@ class Evaluator:
     def __init__(self, problem: Problem, sources: Sources):
         self.problem, self.sources = problem, sources
         self.kept = np.flatnonzero(problem.ranked)
+        self.assessed = problem.assessed[self.kept].T
         self.values = np.ascontiguousarray(problem.matrix[self.kept].T)
         self.present = (~np.isnan(self.values)).astype(np.float64)
         numeric = np.flatnonzero(~problem.rubric)
@@ -114,16 +115,33 @@ class Evaluator:
                 else:
                     line = (slope[:, j, None], offset[:, j, None])
                     self._normalise(j, draws, line, as_percentile, out=buffer)
+                self._transform(j, buffer)
                 np.multiply(buffer, draws.weights[:, j, None], out=buffer)
                 np.add(total, buffer, out=total)
             weight = draws.weights[:, members]
             if self.present[members].all():
-                np.multiply(total, 100 / weight.sum(axis=1, keepdims=True), out=total)
+                np.multiply(total, 1 / weight.sum(axis=1, keepdims=True), out=total)
             else:
-                # Only a dimension that does not count in the index may be wholly missing for a ranked unit.
-                mass = np.maximum(weight @ self.present[members], np.finfo(np.float64).tiny)
-                np.multiply(total, 100 / mass, out=total)
+                # A dimension wholly missing for a ranked unit has no weight in the index.
+                mass = weight @ self.present[members]
+                np.divide(total, mass, out=total, where=mass > 0)
+            if problem.within == "geometric":
+                np.exp(total, out=total)
+            elif problem.within == "harmonic":
+                np.divide(1.0, total, out=total, where=total > 0)
+            else:
+                np.multiply(total, 100.0, out=total)
         return self._aggregate(dimension_scores, draws)
+
+    def _transform(self, j: int, out: FloatArray) -> None:
+        if self.problem.within == "arithmetic":
+            return
+        np.maximum(np.multiply(out, 100.0, out=out), self.problem.lowest, out=out)
+        if self.problem.within == "geometric":
+            np.log(out, out=out)
+        else:
+            np.reciprocal(out, out=out)
+        np.multiply(out, self.present[j], out=out)
 
     def _place_levels(self, j: int, draws: Draws, out: FloatArray) -> None:
         shares = self.levels[j]
@@ -187,11 +205,14 @@ class Evaluator:
         if len(dimension_scores) == 1:
             only: FloatArray = dimension_scores[0]
             return only
-        weight = draws.dimension_weights / draws.dimension_weights.sum(axis=1, keepdims=True)
+        weight = draws.dimension_weights.T[:, :, None]
+        if not self.assessed[self.problem.dimension_weights > 0].all():
+            weight = weight * self.assessed[:, None, :]
+        weight = weight / weight.sum(axis=0)
         result = np.empty(dimension_scores.shape[1:])
         for number, kind in enumerate(self.sources.aggregations):
             rows = draws.aggregation == number
-            parts, share_of = dimension_scores[:, rows], weight[rows].T[:, :, None]
+            parts, share_of = dimension_scores[:, rows], weight[:, rows]
             if kind == "arithmetic":
                 result[rows] = (share_of * parts).sum(axis=0)
                 continue

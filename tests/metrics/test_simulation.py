@@ -1,12 +1,18 @@
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from metrics.choices import Problem, Sources
+from metrics.choices import Problem, Sources, problem_from
+from metrics.framework import Goalposts, TargetValue
+from metrics.index import load_framework, score
 from metrics.problems import MetricError
 from metrics.simulation import Evaluator, competition_ranks, simulate_ranks
+from metrics.uncertainty import default_sources
 
 
 def mixed_problem(units=25, seed=0, errors=0.0, missing=0.1):
@@ -102,6 +108,41 @@ def test_base_draw_is_the_headline_score():
         100 * np.average(third, weights=[3, 1]),
     ]
     assert scores[3] == pytest.approx(stats.gmean(np.maximum(means, 1), weights=[1, 2, 1]))
+
+
+def test_an_index_over_the_assessed_dimensions_rescales_their_weights():
+    problem = mixed_problem(missing=0.0)
+    matrix = problem.matrix.copy()
+    matrix[5, [3, 4]] = np.nan
+    lenient = Problem(**(vars(problem) | {"matrix": matrix, "index_coverage": 0.5}))
+    two = Problem(**(vars(problem) | {"dimension_weights": np.array([1.0, 0.0, 1.0]), "index_coverage": 0.5}))
+    for kind in ("geometric", "arithmetic", "harmonic"):
+        sources = Sources(aggregations=(kind,))
+        mine, other = Evaluator(lenient, sources), Evaluator(two, sources)
+        assert len(mine.kept) == 25
+        scores = mine.scores(mine.base())[0]
+        assert scores[5] == pytest.approx(other.scores(other.base())[0, 5])
+        whole = Evaluator(problem, sources)
+        np.testing.assert_allclose(np.delete(scores, 5), np.delete(whole.scores(whole.base())[0], 5))
+
+
+@pytest.mark.parametrize(("within", "mean"), [("geometric", stats.gmean), ("harmonic", stats.hmean)])
+def test_other_means_inside_dimensions(within, mean):
+    problem = Problem(
+        np.array([[4.0, 9.0, np.nan], [0.0, 5.0, 7.0]]),
+        np.zeros(3),
+        np.full(3, 10.0),
+        np.array([1.0, 2.0, 1.0]),
+        np.zeros(3, dtype=int),
+        np.ones(1),
+        np.zeros(3, dtype=bool),
+        lowest=2.0,
+        within=within,
+    )
+    evaluator = Evaluator(problem, Sources())
+    (scores,) = evaluator.scores(evaluator.base())
+    assert scores[0] == pytest.approx(mean([40, 90], weights=[1, 2]))
+    assert scores[1] == pytest.approx(mean([2, 50, 70], weights=[1, 2, 1]))
 
 
 def test_same_seed_same_ranks_on_any_number_of_threads():
@@ -230,3 +271,33 @@ def test_refused_simulations():
         simulate_ranks(mixed_problem(), Sources(), 0, seed=1)
     with pytest.raises(MetricError, match="standard_errors must be numbers >= 0"):
         simulate_ranks(mixed_problem(errors=-1.0), Sources(), 1, seed=1)
+
+
+@pytest.mark.parametrize("name", ["six_dimensions", "public_data", "county_capacity"])
+def test_base_draw_equals_the_scorecard(name):
+    framework = load_framework(Path(__file__).parents[2] / f"data/frameworks/{name}.toml")
+    rng = np.random.default_rng(3)
+    columns = {}
+    for indicator in framework.scored_indicators:
+        scale = indicator.normalisation
+        low, high = (0.0, 4.0)
+        if isinstance(scale, Goalposts):
+            low, high = sorted([scale.floor, scale.target])
+        elif isinstance(scale, TargetValue):
+            low, high = 0.0, 2 * scale.best
+        columns[indicator.code] = rng.uniform(low, high, 60)
+    values = pd.DataFrame(columns, index=[f"{code:06d}" for code in range(60)])
+    values = values.mask(rng.uniform(size=values.shape) < 0.1)
+    card = score(values, framework)
+    for dimension in framework.scored_dimensions:
+        problem = problem_from(values, framework, dimension=dimension.code)
+        evaluator = Evaluator(problem, Sources())
+        expected = card.dimensions[dimension.code]
+        np.testing.assert_array_equal(problem.ranked, expected.notna())
+        np.testing.assert_allclose(evaluator.scores(evaluator.base())[0], expected.dropna())
+    if card.index is not None:
+        problem = problem_from(values, framework)
+        evaluator = Evaluator(problem, default_sources(framework))
+        np.testing.assert_array_equal(problem.ranked, card.index.notna())
+        assert problem.ranked.sum() > 10
+        np.testing.assert_allclose(evaluator.scores(evaluator.base())[0], card.index.dropna())

@@ -4,10 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.choices import Problem, Sources
+from metrics.choices import Problem, Sources, problem_from
+from metrics.framework import Dimension, Framework, Goalposts, IndexRule, Indicator, Text
 from metrics.problems import MetricError
 from metrics.simulation import simulate_ranks
-from metrics.uncertainty import bands_from_ranks, probability_above, sobol_indices
+from metrics.uncertainty import (
+    bands_from_ranks,
+    default_sources,
+    probability_above,
+    rank_bands,
+    sobol_indices,
+)
+
+WORDS = Text("文字", "words")
 
 ONLY_WEIGHTS = Sources(
     normalisations=("goalposts",), aggregations=("arithmetic",), goalpost_spread=None, sampling=False
@@ -26,6 +35,60 @@ def numeric_problem(matrix, dimensions=(0, 1), **changes):
         "rubric": np.zeros(count, dtype=bool),
     }
     return Problem(matrix, **(parts | changes))
+
+
+def framework(index="geometric"):
+    indicators = tuple(
+        Indicator(
+            code=code,
+            name=WORDS,
+            dimension=code[0],
+            kind="numeric",
+            direction=1,
+            unit=WORDS,
+            definition=WORDS,
+            source=WORDS,
+            level="any",
+            normalisation=Goalposts(0.0, 10.0),
+        )
+        for code in ("B1", "B2", "F1")
+    )
+    return Framework(
+        code="trial",
+        version="1",
+        name=WORDS,
+        level="any",
+        note=WORDS,
+        goalposts_note=WORDS,
+        dimensions=(Dimension("B", WORDS), Dimension("F", WORDS)),
+        indicators=indicators,
+        index=IndexRule(index) if index else None,
+        index_reason=None if index else WORDS,
+    )
+
+
+def test_a_framework_and_its_values_give_bands_by_unit():
+    rng = np.random.default_rng(1)
+    codes = [f"3702{number:02d}" for number in range(20)]
+    values = pd.DataFrame(rng.uniform(0, 10, (20, 3)), columns=["F1", "B1", "B2"], index=codes)
+    values.loc["370203", "F1"] = np.nan
+    values.loc["370204"] = 11.0
+    bands = rank_bands(values, framework(), draws=400, seed=7)
+    assert bands.index.tolist() == codes
+    assert bands.loc["370203"].isna().all()
+    assert bands.loc["370204"].tolist() == [1, 1, 1]
+    problem = problem_from(values, framework())
+    expected = bands_from_ranks(simulate_ranks(problem, default_sources(framework()), 400, seed=7))
+    np.testing.assert_array_equal(bands, expected)
+    single = rank_bands(values, framework(None), draws=50, dimension="F")
+    assert single["median"].notna().sum() == 19
+    narrow = rank_bands(values, framework(), draws=400, seed=7, sources=ONLY_WEIGHTS)
+    assert (narrow["high"] - narrow["low"]).mean() < (bands["high"] - bands["low"]).mean()
+
+
+def test_the_frameworks_own_mean_is_the_base():
+    assert default_sources(framework("harmonic")).aggregations == ("harmonic", "geometric", "arithmetic")
+    assert default_sources(framework(None)) == Sources()
 
 
 def test_bands_by_hand():
