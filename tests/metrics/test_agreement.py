@@ -38,7 +38,7 @@ def alpha_by_pairs(codings):
 
 
 def test_krippendorffs_worked_example():
-    # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, section C: four observers, twelve units
+    # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: four observers, twelve units
     codings = np.array(
         [
             [1, 2, 3, 3, 2, 1, 4, 1, 2, N, N, N],

@@ -17,7 +17,7 @@ MODELS = ["standard", "wang"]
 
 
 def test_two_subsystems():
-    # Wang et al. 2021, doi:10.31497/zrzyxb.20210319: both models on U = (.9, .3)
+    # worked with the formulas compared in Wang et al. 2021, doi:10.31497/zrzyxb.20210319
     assert coordination(np.array([0.9, 0.3])) == pytest.approx((0.866025, 0.6, 0.720843), abs=5e-7)
     assert coordination([0.9, 0.3], model="wang") == pytest.approx((0.365148, 0.6, 0.468069), abs=5e-7)
 

@@ -192,3 +192,13 @@ def test_least_effort_refusals():
         least_effort(x, [1, 1], [1, 1], np.nan)
     with pytest.raises(MetricError, match="costs has a missing entry"):
         least_effort(x, [1, 1], [np.nan, 1], 70)
+
+
+def test_a_solver_that_gives_up_is_reported(monkeypatch):
+    class GivenUp:
+        x = None
+        message = "time limit reached"
+
+    monkeypatch.setattr("metrics.gap.milp", lambda *_, **__: GivenUp())
+    with pytest.raises(InfeasibleTarget, match="no way to the target: time limit reached"):
+        least_effort(np.array([50.0, 60.0]), [1, 1], [1, 1], 70)

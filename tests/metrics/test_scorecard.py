@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -76,6 +78,12 @@ def test_peer_statistics_leave_the_unit_out(card):
     assert frame.index.tolist() == ["B2", "F1", "F2", "B", "F", "index"]
     assert frame.loc["F1", "n"] == 2  # d has no F1
     assert frame.loc["index", "score"] == card.index["a"]
+
+
+def test_without_an_index_there_is_no_row_for_it():
+    plain = replace(FRAMEWORK, index=None, index_reason=WORDS)
+    frame = score(VALUES, plain).peer_statistics("a", ["b"])
+    assert frame.index.tolist() == ["B2", "F1", "F2", "B", "F"]
 
 
 def test_without_peers_there_is_nothing_to_compare(card):
