@@ -2,6 +2,9 @@
 
     python -m benchmarks.kill_during_accept --trials 200
 
+Half the kills fall anywhere in the run; the other half wait until the batch is being written and fall within
+the fraction of a second in which it becomes part of the store.
+
 After every kill the store must open, hold every batch whose acceptance was printed, and no half of one.
 Prints the trials, the kills that struck, the batches acknowledged and found, and the slowest reopening.
 """
@@ -42,10 +45,17 @@ def _write_upload(path: Path, trial: int) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _ingest(path: Path, store: Path, delay: float | None) -> dict[str, object] | None:
+def _wait_until_writing(process: subprocess.Popen[str], store: Path) -> None:
+    while process.poll() is None and not any((store / "batches").glob(".*")):
+        time.sleep(0.001)
+
+
+def _ingest(path: Path, store: Path, delay: float | None, *, aimed: bool = False) -> dict[str, object] | None:
     command = [sys.executable, "-m", "etl.ingest", str(path), "--dataset", "resource"]
     command += ["--store", str(store), "--accept", "--json"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    if aimed:
+        _wait_until_writing(process, store)
     try:
         output, _ = process.communicate(timeout=delay)
     except subprocess.TimeoutExpired:
@@ -94,7 +104,9 @@ def run_trials(trials: int, seed: int) -> Outcome:
         outcome.acknowledged.append(str(first["batch_id"]))
         for trial in range(1, trials + 1):
             _write_upload(upload, trial)
-            result = _ingest(upload, store, chance.uniform(0.0, whole * 1.1))
+            aimed = trial % 2 == 0
+            span = whole * (0.6 if aimed else 1.2)
+            result = _ingest(upload, store, chance.uniform(0.0, span), aimed=aimed)
             outcome.trials += 1
             if result is not None and result["accepted"]:
                 outcome.acknowledged.append(str(result["batch_id"]))
