@@ -3,14 +3,17 @@
 import streamlit as st
 
 from locales import translator
+from ui.routing import mark_routed
 from ui.selection import current_language
 
 _ = translator(current_language())
 st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide")
-st.navigation(
+page = st.navigation(
     [
-        st.Page("pages/overview.py", title=_("Overview"), url_path="overview", default=True),
+        st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/response.py", title=_("Response"), url_path="response"),
     ],
     position="top",
-).run()
+)
+mark_routed()
+page.run()

@@ -1,15 +1,17 @@
 """Cities as bubbles where they lie, without tiles or borders: area shows cases or cases per resident."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from charts.chart import Chart
 from charts.literal import literal
-from charts.theme import FOCUS_SYMBOL, PALETTES, Mode, apply_theme
+from charts.look import Look, each
+from charts.theme import FOCUS_SYMBOL, apply_theme
 from charts.words import day, number, rate
 from locales import Translator
 
@@ -19,10 +21,11 @@ LATITUDE_STRETCH = 1.22
 """1 / cos(35 degrees): the height of a degree of latitude for one of longitude in the middle of the map."""
 
 LARGEST_DIAMETER = 46.0
-SMALLEST_DIAMETER = 3.0
+LARGEST_COMPACT = 26.0
+SMALLEST_DIAMETER = 2.5
 CAPS: dict[Size, float] = {"cases": 2_000, "rate": 50}
 LEGEND_STEPS: dict[Size, tuple[float, ...]] = {"cases": (10, 200, 2_000), "rate": (0.5, 5, 50)}
-LEGEND_PLACES = ((76.5, 21.6), (80.0, 21.6), (86.0, 21.6))
+LEGEND_PLACES = ((76.0, 22.4), (82.0, 22.4), (90.0, 22.4))
 
 
 @dataclass(frozen=True)
@@ -37,35 +40,36 @@ class Marked:
     shift: tuple[int, int]
 
 
-def diameters(values: pd.Series, cap: float) -> np.ndarray:
-    """Return bubble diameters in pixels whose areas are proportional to the values, up to the cap."""
+def diameters(values: pd.Series, cap: float, largest: float = LARGEST_DIAMETER) -> NDArray[np.float64]:
+    """Return bubble diameters in pixels: areas proportional to the values, up to the cap at `largest`."""
     share = np.sqrt(np.clip(values.to_numpy(float), 0, cap) / cap)
-    return np.maximum(share * LARGEST_DIAMETER, SMALLEST_DIAMETER)
+    diameter: NDArray[np.float64] = np.maximum(share * largest, SMALLEST_DIAMETER)
+    return diameter
 
 
 def bubble_map(
     cities: pd.DataFrame,
     marked: list[Marked],
     size: Size,
-    mode: Mode,
-    translate: Translator,
+    look: Look,
 ) -> Chart:
     """Draw one bubble per city.
 
     `cities` has name, lon, lat, confirmed, rate and date; rows without a count are left out and counted in the
     caption. `marked` places get a mark of their own and their name.
     """
-    _ = translate
+    _ = look.translate
     known = cities[cities["confirmed"].notna() & cities["lon"].notna()].copy()
     column = "confirmed" if size == "cases" else "rate"
     known = known[known[column].notna()]
     some = known[known["confirmed"] > 0].sort_values(column, ascending=False)
     none = known[known["confirmed"] == 0]
     figure = go.Figure()
-    _add_bubbles(figure, some, none, size, mode, translate)
-    _add_size_legend(figure, size, mode, translate)
-    _add_marked(figure, marked, mode)
-    apply_theme(figure, mode, height=560)
+    largest = LARGEST_COMPACT if look.compact else LARGEST_DIAMETER
+    _add_bubbles(figure, some, none, size, look, largest)
+    _add_size_legend(figure, size, look, largest)
+    _add_marked(figure, marked, look)
+    apply_theme(figure, look.mode, height=290 if look.compact else 480)
     figure.update_xaxes(range=[72, 139], dtick=10, tick0=80, ticksuffix="°E", showline=False, ticks="")
     figure.update_yaxes(
         range=[16.5, 54.5],
@@ -75,30 +79,31 @@ def bubble_map(
         scaleanchor="x",
         scaleratio=LATITUDE_STRETCH,
         constrain="domain",
+        constraintoward="top",
         showline=False,
         ticks="",
     )
     figure.update_xaxes(constrain="domain")
     figure.update_layout(showlegend=False, hovermode="closest")
-    until = day(cities["date"].max(), translate)
+    until = day(cities["date"].max(), _)
     titles = {
         "cases": _("Confirmed cases up to {day}, by city (bubble area: number of cases)", day=until),
         "rate": _("Confirmed cases per 100,000 residents up to {day}, by city (bubble area)", day=until),
     }
-    return Chart(figure, titles[size], _captions(cities, known, some, size, translate), _alt(some, size, _))
+    return Chart(figure, titles[size], _captions(cities, known, some, size, _), _alt(some, size, _))
 
 
 def _add_bubbles(
-    figure: go.Figure, some: pd.DataFrame, none: pd.DataFrame, size: Size, mode: Mode, _: Translator
+    figure: go.Figure, some: pd.DataFrame, none: pd.DataFrame, size: Size, look: Look, largest: float
 ) -> None:
-    colours = PALETTES[mode]
+    colours, _ = look.colours, look.translate
     column = "confirmed" if size == "cases" else "rate"
     figure.add_scatter(
         x=none["lon"],
         y=none["lat"],
         mode="markers",
         marker={"size": 5, "symbol": "x-thin", "line": {"color": colours.other, "width": 1}},
-        hovertext=[_hover(row, _) for row in none.itertuples()],
+        hovertext=[_hover(row, _) for row in each(none)],
         hoverinfo="text",
     )
     figure.add_scatter(
@@ -106,20 +111,20 @@ def _add_bubbles(
         y=some["lat"],
         mode="markers",
         marker={
-            "size": diameters(some[column], CAPS[size]),
+            "size": diameters(some[column], CAPS[size], largest),
             "color": colours.city,
             "opacity": 0.5,
             "line": {"color": colours.paper, "width": 0.8},
         },
-        hovertext=[_hover(row, _) for row in some.itertuples()],
+        hovertext=[_hover(row, _) for row in each(some)],
         hoverinfo="text",
     )
 
 
-def _hover(row: object, _: Translator) -> str:
-    confirmed, per_head = row.confirmed, row.rate  # type: ignore[attr-defined]
+def _hover(row: Any, _: Translator) -> str:
+    confirmed, per_head = row.confirmed, row.rate
     lines = [
-        literal(row.name),  # type: ignore[attr-defined]
+        literal(row.name),
         _("Confirmed: {count}", count=number(confirmed, _)),
     ]
     if not pd.isna(per_head):
@@ -127,8 +132,8 @@ def _hover(row: object, _: Translator) -> str:
     return "<br>".join(lines)
 
 
-def _add_size_legend(figure: go.Figure, size: Size, mode: Mode, _: Translator) -> None:
-    colours = PALETTES[mode]
+def _add_size_legend(figure: go.Figure, size: Size, look: Look, largest: float) -> None:
+    colours, _ = look.colours, look.translate
     steps = LEGEND_STEPS[size]
     labels = [rate(step, _) if size == "rate" else number(step, _) for step in steps]
     labels[-1] = "≥ " + labels[-1]
@@ -137,7 +142,7 @@ def _add_size_legend(figure: go.Figure, size: Size, mode: Mode, _: Translator) -
         y=[place[1] for place in LEGEND_PLACES],
         mode="markers",
         marker={
-            "size": diameters(pd.Series(steps), CAPS[size]),
+            "size": diameters(pd.Series(steps), CAPS[size], largest),
             "color": "rgba(0,0,0,0)",
             "line": {"color": colours.quiet, "width": 1.2},
         },
@@ -145,12 +150,12 @@ def _add_size_legend(figure: go.Figure, size: Size, mode: Mode, _: Translator) -
     )
     for (lon, lat), label in zip(LEGEND_PLACES, labels, strict=True):
         figure.add_annotation(
-            x=lon, y=lat - 3.0, text=label, showarrow=False, font={"size": 11, "color": colours.quiet}
+            x=lon, y=lat - 3.6, text=label, showarrow=False, font={"size": 11, "color": colours.quiet}
         )
 
 
-def _add_marked(figure: go.Figure, marked: list[Marked], mode: Mode) -> None:
-    colours = PALETTES[mode]
+def _add_marked(figure: go.Figure, marked: list[Marked], look: Look) -> None:
+    colours = look.colours
     for place in marked:
         focus = place.role == "focus"
         colour = {"focus": colours.focus, "city": colours.ink, "named": colours.quiet}[place.role]
@@ -212,7 +217,10 @@ def _captions(
         )
     if len(known) < len(cities):
         lines.append(
-            _("Not drawn, as no count is available: {count} cities.", count=number(len(cities) - len(known), _))
+            _(
+                "Not drawn, as no count is available: {count} cities.",
+                count=number(len(cities) - len(known), _),
+            )
         )
     return tuple(lines)
 

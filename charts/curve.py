@@ -1,7 +1,8 @@
 """The course of the epidemic in some places, with their dated measures in a strip beneath."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,9 @@ from plotly.subplots import make_subplots
 from charts.chart import Chart
 from charts.curve_series import Options, Series, axis_position, first_day, place_series
 from charts.literal import literal
+from charts.look import Look, each
 from charts.measure_strip import add_measures, strip_height
-from charts.theme import PALETTES, Mode, Style, apply_theme, focus_style, peer_style
+from charts.theme import Mode, Style, apply_theme, focus_style, peer_style
 from charts.words import day, month, number, short_day
 from locales import Translator
 
@@ -39,16 +41,15 @@ class Input:
     marks: pd.DataFrame
     bulletins: pd.DataFrame | None = None
     bulletins_name: str = ""
-    measure_order: Sequence[str] = field(default_factory=tuple)
 
 
-def curve(data: Input, lines: Sequence[Line], options: Options, mode: Mode, translate: Translator) -> Chart:
+def curve(data: Input, lines: Sequence[Line], options: Options, look: Look) -> Chart:
     """Draw one line per place, and a mark per place and measure beneath on the same axis."""
-    _ = translate
+    _ = look.translate
     groups = {line.code: data.cases[data.cases["unit_code"] == line.code] for line in lines}
     origins = {code: first_day(rows) for code, rows in groups.items()}
     series = {code: place_series(rows, options, origins[code]) for code, rows in groups.items()}
-    styles = _styles(lines, mode)
+    styles = _styles(lines, look.mode)
     strip = strip_height(data.measures, len(lines))
     total = CURVE_HEIGHT + (GAP + strip if strip else 0)
     figure = make_subplots(
@@ -58,26 +59,37 @@ def curve(data: Input, lines: Sequence[Line], options: Options, mode: Mode, tran
         vertical_spacing=GAP / total,
         row_heights=[CURVE_HEIGHT, strip] if strip else [CURVE_HEIGHT],
     )
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.is_focus):
         _add_line(figure, line, series[line.code], styles[line.code], _)
     if data.bulletins is not None and options.view == "cumulative":
-        _add_bulletins(figure, data, options, mode, _)
-    apply_theme(figure, mode, height=total + 40)
+        _add_bulletins(figure, data, options, look)
+    apply_theme(figure, look.mode, height=total + 40)
     _add_steps(figure, series, styles, options, _)
     if strip:
         positions = {
-            code: axis_position(data.measures["start_date"], options, origin) for code, origin in origins.items()
+            code: axis_position(data.measures["start_date"], options, origin)
+            for code, origin in origins.items()
         }
-        add_measures(figure, data.measures, list(lines), styles, positions, mode, _)
-    _add_marks(figure, data.marks, origins, styles, options, mode, _)
-    _set_axes(figure, series, options, bool(strip), _)
-    return Chart(figure, _title(options, _), _captions(data, lines, series, options, _), _alt(lines, series, options, _))
+        add_measures(figure, data.measures, places=list(lines), styles=styles, positions=positions, look=look)
+    marks = [
+        (row, axis_position(pd.Series([row.start_date]), options, origins.get(row.unit_code)).iloc[0])
+        for row in each(data.marks)
+    ]
+    _add_marks(figure, marks, styles, look)
+    _set_axes(figure, series, options, last_row=2 if strip else 1, look=look)
+    return Chart(
+        figure,
+        _title(options, _),
+        _captions(data, lines, series, options, _),
+        _alt(lines, series, options, _),
+    )
 
 
 def _styles(lines: Sequence[Line], mode: Mode) -> dict[str, Style]:
     peers = [line.code for line in lines if not line.is_focus]
     return {
-        line.code: focus_style(mode) if line.is_focus else peer_style(mode, peers.index(line.code)) for line in lines
+        line.code: focus_style(mode) if line.is_focus else peer_style(mode, peers.index(line.code))
+        for line in lines
     }
 
 
@@ -90,17 +102,20 @@ def _add_line(figure: go.Figure, line: Line, series: Series, style: Style, _: Tr
         y=points["y"],
         name=name,
         legendgroup=line.code,
+        legendrank=1 if line.is_focus else 1000,
         mode="lines+markers",
         connectgaps=False,
         line={"color": style.colour, "width": style.width, "dash": style.dash},
         marker={
             "symbol": style.symbol,
             "color": style.colour,
-            "size": [(9 if line.is_focus else 7) if index % every == 0 else 0 for index in range(len(points))],
+            "size": [
+                (9 if line.is_focus else 7) if index % every == 0 else 0 for index in range(len(points))
+            ],
         },
         hovertext=[
             f"{literal(line.name)}<br>{day(row.date, _)}<br>{number(row.y, _)}" if not pd.isna(row.y) else ""
-            for row in points.itertuples()
+            for row in each(points)
         ],
         hoverinfo="text",
         row=1,
@@ -108,7 +123,8 @@ def _add_line(figure: go.Figure, line: Line, series: Series, style: Style, _: Tr
     )
 
 
-def _add_bulletins(figure: go.Figure, data: Input, options: Options, mode: Mode, _: Translator) -> None:
+def _add_bulletins(figure: go.Figure, data: Input, options: Options, look: Look) -> None:
+    _ = look.translate
     rows = data.bulletins
     if rows is None or rows.empty:
         return
@@ -121,12 +137,12 @@ def _add_bulletins(figure: go.Figure, data: Input, options: Options, mode: Mode,
         marker={
             "symbol": "diamond-open",
             "size": 10,
-            "color": PALETTES[mode].focus,
+            "color": look.colours.focus,
             "line": {"width": 2},
         },
         hovertext=[
             f"{literal(data.bulletins_name)}<br>{day(row.date, _)}<br>{number(row.confirmed, _)}"
-            for row in rows.itertuples()
+            for row in each(rows)
         ],
         hoverinfo="text",
         row=1,
@@ -155,7 +171,7 @@ def _add_steps(
                 marker={"symbol": symbol, "size": 13, "color": styles[code].colour, "line": {"width": 2}},
                 hovertext=[
                     f"{day(row.date, _)}<br>" + words.replace("{count}", number(getattr(row, column), _))
-                    for row in rows.itertuples()
+                    for row in each(rows)
                 ],
                 hoverinfo="text",
                 row=1,
@@ -164,22 +180,22 @@ def _add_steps(
 
 
 def _add_marks(
-    figure: go.Figure,
-    marks: pd.DataFrame,
-    origins: dict[str, pd.Timestamp | None],
-    styles: dict[str, Style],
-    options: Options,
-    mode: Mode,
-    _: Translator,
+    figure: go.Figure, marks: Sequence[tuple[Any, Any]], styles: dict[str, Style], look: Look
 ) -> None:
-    """Draw revisions and later clusters as lettered days at the top of the curve; the page lists the letters."""
-    for letter, row in zip(mark_letters(len(marks)), marks.itertuples(), strict=True):
-        x = axis_position(pd.Series([row.start_date]), options, origins.get(row.unit_code)).iloc[0]
+    """Draw revisions and later clusters as lettered days; the page lists the letters."""
+    for letter, (row, x) in zip(mark_letters(len(marks)), marks, strict=True):
         if pd.isna(x):
             continue
-        colour = styles[row.unit_code].colour if row.unit_code in styles else PALETTES[mode].quiet
+        colour = styles[row.unit_code].colour if row.unit_code in styles else look.colours.quiet
         figure.add_shape(
-            type="line", x0=x, x1=x, y0=0, y1=1, yref="y domain", xref="x", line={"color": colour, "width": 1.2}
+            type="line",
+            x0=x,
+            x1=x,
+            y0=0,
+            y1=1,
+            yref="y domain",
+            xref="x",
+            line={"color": colour, "width": 1.2},
         )
         figure.add_annotation(
             x=x,
@@ -188,7 +204,7 @@ def _add_marks(
             yanchor="top",
             text=f"<b>{letter}</b>",
             showarrow=False,
-            bgcolor=PALETTES[mode].paper,
+            bgcolor=look.colours.paper,
             bordercolor=colour,
             borderpad=3,
             font={"size": 11, "color": colour},
@@ -205,8 +221,9 @@ def mark_letters(count: int) -> list[str]:
 
 
 def _set_axes(
-    figure: go.Figure, series: dict[str, Series], options: Options, strip: bool, _: Translator
+    figure: go.Figure, series: dict[str, Series], options: Options, *, last_row: int, look: Look
 ) -> None:
+    _ = look.translate
     frames = [one.points[["x", "y"]].dropna() for one in series.values()]
     points = pd.concat(frames) if frames else pd.DataFrame({"x": [], "y": []})
     unit = _("cases (cumulative)") if options.view == "cumulative" else _("new cases per day")
@@ -224,18 +241,21 @@ def _set_axes(
         )
     else:
         figure.update_yaxes(separatethousands=True, row=1, col=1)
-    last = 2 if strip else 1
     figure.update_xaxes(showticklabels=True, row=1, col=1)
     if options.align == "first_case":
-        figure.update_xaxes(title={"text": _("days since the place's first case")}, row=last, col=1)
+        figure.update_xaxes(title={"text": _("days since the place's first case")}, row=last_row, col=1)
     elif len(points):
         first, end = points["x"].min(), points["x"].max()
         months = pd.date_range(pd.Timestamp(first).normalize().replace(day=1), end, freq="MS")
         long = len(months) > 6
-        ticks = list(months) if long else list(pd.date_range(first, end, freq="14D"))
+        ticks = (
+            list(months) if long else list(pd.date_range(first, end, freq="28D" if look.compact else "14D"))
+        )
         words = [month(tick, _) if long else short_day(tick, _) for tick in ticks]
-        figure.update_xaxes(tickvals=ticks, ticktext=words, range=[first, end + pd.Timedelta(days=2)])
-        figure.update_xaxes(title={"text": _("2020, by date of report")}, row=last, col=1)
+        figure.update_xaxes(
+            tickvals=ticks, ticktext=words, tickangle=0, range=[first, end + pd.Timedelta(days=2)]
+        )
+        figure.update_xaxes(title={"text": _("2020, by date of report")}, row=last_row, col=1)
 
 
 def _title(options: Options, _: Translator) -> str:
@@ -249,11 +269,16 @@ def _captions(
 ) -> tuple[str, ...]:
     captions = []
     if options.scale == "log":
-        captions.append(_("Logarithmic scale: equal steps are equal factors; days with no case are not drawn."))
+        captions.append(
+            _("Logarithmic scale: equal steps are equal factors; days with no case are not drawn.")
+        )
     stepped = [line.name for line in lines if len(series[line.code].steps)]
     if stepped:
         captions.append(
-            _("▽ marks a day on which the place corrected its total downwards: {places}.", places=_(", ").join(stepped))
+            _(
+                "▽ marks a day on which the place corrected its total downwards: {places}.",
+                places=_(", ").join(stepped),
+            )
         )
     if options.view == "new" and any(len(one.late) for one in series.values()):
         captions.append(_("⊙ marks cases reported late, for several days without a report of their own."))
@@ -261,8 +286,8 @@ def _captions(
     if imported:
         captions.append(
             _(
-                "† {places}: the count includes cases imported from abroad from March 2020 on, so totals are not"
-                " comparable with the other cities.",
+                "† {places}: the count includes cases imported from abroad from March 2020 on, so totals are"
+                " not comparable with the other cities.",
                 places=_(", ").join(imported),
             )
         )
@@ -278,7 +303,7 @@ def _alt(lines: Sequence[Line], series: dict[str, Series], options: Options, _: 
         if points.empty:
             parts.append(_("{place}: no case in this period.", place=line.name))
             continue
-        peak = points.loc[points["y"].idxmax()]
+        peak = points.iloc[int(points["y"].argmax())]
         message = (
             _("{place}: up to {count} cases, reached on {day}.")
             if options.view == "cumulative"

@@ -1,4 +1,4 @@
-"""The series of one place as the curve shows it: cumulative or new, by date or by days since the first case."""
+"""The series of one place as the curve shows it: cumulative or new, by date or since the first case."""
 
 from dataclasses import dataclass
 from typing import Literal

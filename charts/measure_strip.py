@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.literal import literal
-from charts.theme import PALETTES, Mode, Style
+from charts.look import Look, each
+from charts.theme import Style
 from charts.words import day
-from locales import Translator
 
 LABEL_HEIGHT = 20
 LANE_HEIGHT = 13
@@ -40,14 +40,14 @@ def strip_height(measures: pd.DataFrame, places: int) -> int:
 def add_measures(
     figure: go.Figure,
     measures: pd.DataFrame,
+    *,
     places: Sequence[Named],
     styles: Mapping[str, Style],
     positions: Mapping[str, pd.Series],
-    mode: Mode,
-    translate: Translator,
+    look: Look,
 ) -> None:
     """Draw the strip into the second row; labels stand on lines of their own, so that no mark meets them."""
-    _ = translate
+    _ = look.translate
     rows = dated(measures)
     order = rows.groupby("measure_code")["start_date"].min().sort_values().index
     row_height = LABEL_HEIGHT + len(places) * LANE_HEIGHT
@@ -65,7 +65,7 @@ def add_measures(
             yref="y2",
             text=literal(names[code]),
             showarrow=False,
-            font={"size": 12, "color": PALETTES[mode].quiet},
+            font={"size": 12, "color": look.colours.quiet},
         )
     for lane, place in enumerate(places):
         own = rows[rows["unit_code"] == place.code]
@@ -80,7 +80,7 @@ def add_measures(
             marker={"symbol": style.symbol, "size": 9, "color": style.colour},
             hovertext=[
                 f"{literal(place.name)}<br>{literal(row.name)}<br>{day(row.start_date, _)}"
-                for row in own.itertuples(index=False)
+                for row in each(own)
             ],
             hoverinfo="text",
             row=2,
@@ -98,5 +98,5 @@ def add_measures(
             y0=top - index * row_height,
             y1=top - index * row_height,
             yref="y2",
-            line={"color": PALETTES[mode].grid, "width": 1},
+            line={"color": look.colours.grid, "width": 1},
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,8 @@ import plotly.graph_objects as go
 
 from charts.chart import Chart
 from charts.literal import literal
-from charts.theme import FOCUS_SYMBOL, PALETTES, Mode, apply_theme
+from charts.look import Look, each
+from charts.theme import FOCUS_SYMBOL, apply_theme
 from charts.words import day, is_missing, number, rate
 from locales import Translator
 
@@ -30,19 +32,19 @@ class OwnCount:
 
 
 def ranking(
-    rows: pd.DataFrame, focus: str, own: OwnCount | None, until: date, ranked: int, mode: Mode, translate: Translator
+    rows: pd.DataFrame, focus: str, own: OwnCount | None, *, until: date, ranked: int, look: Look
 ) -> Chart:
     """Draw one dot with its interval per place, the highest rate on top.
 
     `rows` has unit_code, name, confirmed, rate, low, high and rank (1 = highest of `ranked` places); a place
     without a rate is named in the caption instead. `own` is drawn hollow below them.
     """
-    _ = translate
+    _ = look.translate
     known = rows[rows["rate"].notna()].sort_values(["rate", "unit_code"], ascending=[False, True])
-    labels = [f"{literal(row.name)}  <b>{row.rank:.0f}</b>" for row in known.itertuples()]
+    labels = [f"{literal(row.name)}  <b>{row.rank:.0f}</b>" for row in each(known)]
     floor = _floor([*known.loc[known["rate"] > 0, "low"], *([own.low] if own else [])])
     figure = go.Figure()
-    for chosen, colour, symbol, size in _groups(known, focus, mode):
+    for chosen, colour, symbol, size in _groups(known, focus, look):
         part = known[chosen]
         centre = part["rate"].clip(lower=floor)
         figure.add_scatter(
@@ -59,12 +61,12 @@ def ranking(
                 "thickness": 2,
                 "width": 4,
             },
-            hovertext=[_hover(row, _) for row in part.itertuples()],
+            hovertext=[_hover(row, _) for row in each(part)],
             hoverinfo="text",
         )
     if own is not None:
-        labels.append(_add_own(figure, own, mode, _))
-    apply_theme(figure, mode, height=len(labels) * ROW_HEIGHT + 70)
+        labels.append(_add_own(figure, own, look))
+    apply_theme(figure, look.mode, height=len(labels) * ROW_HEIGHT + 70)
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], showgrid=True, ticks="")
     top = max([*known["high"], *([own.high] if own else []), 1.0])
     figure.update_xaxes(
@@ -72,7 +74,7 @@ def ranking(
         range=[np.log10(floor), np.log10(top * 1.25)],
         tickvals=TICKS,
         ticktext=[_tick(value, _) for value in TICKS],
-        title={"text": _("Confirmed cases per 100,000 residents (logarithmic scale)")},
+        title={"text": _("per 100,000 residents (log scale)")},
     )
     figure.update_layout(showlegend=False)
     return Chart(
@@ -83,8 +85,8 @@ def ranking(
     )
 
 
-def _groups(known: pd.DataFrame, focus: str, mode: Mode) -> list[tuple[pd.Series, str, str, int]]:
-    colours = PALETTES[mode]
+def _groups(known: pd.DataFrame, focus: str, look: Look) -> list[tuple[pd.Series, str, str, int]]:
+    colours = look.colours
     is_focus = known["unit_code"] == focus
     return [(~is_focus, colours.city, "circle", 9), (is_focus, colours.focus, FOCUS_SYMBOL, 13)]
 
@@ -99,24 +101,23 @@ def _tick(value: float, _: Translator) -> str:
     return number(value, _, 2) if value < 0.1 else number(value, _, 1) if value < 1 else number(value, _)
 
 
-def _hover(row: object, _: Translator) -> str:
-    values = row._asdict()  # type: ignore[attr-defined]
+def _hover(row: Any, _: Translator) -> str:
     return "<br>".join(
         [
-            literal(values["name"]),
-            _("Confirmed: {count}", count=number(values["confirmed"], _)),
+            literal(row.name),
+            _("Confirmed: {count}", count=number(row.confirmed, _)),
             _(
                 "Per 100,000 residents: {rate} ({low}–{high})",
-                rate=rate(values["rate"], _),
-                low=rate(values["low"], _),
-                high=rate(values["high"], _),
+                rate=rate(row.rate, _),
+                low=rate(row.low, _),
+                high=rate(row.high, _),
             ),
         ]
     )
 
 
-def _add_own(figure: go.Figure, own: OwnCount, mode: Mode, _: Translator) -> str:
-    colour = PALETTES[mode].focus
+def _add_own(figure: go.Figure, own: OwnCount, look: Look) -> str:
+    colour = look.colours.focus
     label = f"{literal(own.name)}  <b>*</b>"
     figure.add_scatter(
         x=[own.rate],
@@ -141,8 +142,8 @@ def _add_own(figure: go.Figure, own: OwnCount, mode: Mode, _: Translator) -> str
 def _captions(rows: pd.DataFrame, own: OwnCount | None, ranked: int, _: Translator) -> tuple[str, ...]:
     lines = [
         _(
-            "The bold number is the place among {count} cities, 1 = most cases per resident. The bar is the exact"
-            " Poisson interval of the count: where two bars overlap widely, the order says little.",
+            "The bold number is the place among {count} cities, 1 = most cases per resident. The bar is the"
+            " exact Poisson interval of the count: where two bars overlap widely, the order says little.",
             count=number(ranked, _),
         )
     ]
@@ -167,8 +168,8 @@ def _alt(known: pd.DataFrame, focus: str, ranked: int, _: Translator) -> str:
         return _("No place has a rate.")
     first, last = known.iloc[0], known.iloc[-1]
     text = _(
-        "Dot plot of {count} places by cases per 100,000 residents, from {high_place} ({high}) down to {low_place}"
-        " ({low}).",
+        "Dot plot of {count} places by cases per 100,000 residents, from {high_place} ({high}) down to"
+        " {low_place} ({low}).",
         count=number(len(known), _),
         high_place=first["name"],
         high=rate(first["rate"], _),
@@ -179,12 +180,16 @@ def _alt(known: pd.DataFrame, focus: str, ranked: int, _: Translator) -> str:
     if own.empty:
         return text
     place = own.iloc[0]
-    return text + " " + _(
-        "{place}: {rate} ({low}–{high}), place {rank} of {ranked}.",
-        place=place["name"],
-        rate=rate(place["rate"], _),
-        low=rate(place["low"], _),
-        high=rate(place["high"], _),
-        rank=number(place["rank"], _),
-        ranked=number(ranked, _),
+    return (
+        text
+        + " "
+        + _(
+            "{place}: {rate} ({low}–{high}), place {rank} of {ranked}.",
+            place=place["name"],
+            rate=rate(place["rate"], _),
+            low=rate(place["low"], _),
+            high=rate(place["high"], _),
+            rank=number(place["rank"], _),
+            ranked=number(ranked, _),
+        )
     )

@@ -10,7 +10,7 @@ from ui.selection import compared_cities, current_language, peers_control
 from ui.shell import begin, finish
 
 _ = translator(current_language())
-page = begin(_("Cases and measures"))
+page = begin(__file__, _("Cases and measures"))
 
 cities = compared_cities(page.places, page.city, _)
 if page.focus != page.city:
@@ -27,7 +27,7 @@ options, period = curve_options(_)
 
 response = read_curve(page, [page.city, *cities], period)
 chart = curve_chart(page, response, options)
-show_chart(chart, curve_table(page, response), page.data, response.source_ids, "curve", _)
+show_chart(chart, curve_table(page, response), response.source_ids, name="curve", data=page.data, translate=_)
 show_explanations(page, response)
 
 st.subheader(_("Measures by city"), anchor=False)

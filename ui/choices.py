@@ -22,7 +22,9 @@ def chosen() -> dict[str, str]:
     """Return the choices of this visit as they stand in the address, reading the address the first time."""
     if CHOICES not in st.session_state:
         st.session_state[CHOICES] = {
-            name: st.query_params[name][:LONGEST_VALUE] for name in WRITTEN_PARAMETERS if name in st.query_params
+            name: st.query_params[name][:LONGEST_VALUE]
+            for name in WRITTEN_PARAMETERS
+            if name in st.query_params
         }
         st.session_state[NOTICES] = {}
     choices: dict[str, str] = st.session_state[CHOICES]

@@ -31,7 +31,7 @@ class Data:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _newest(store: str, published: str | None) -> Snapshot:
-    """Open the newest data; `published` is part of the key, so that a new version is opened when it appears."""
+    """Open the newest data; `published` is part of the key, so that a new version is opened."""
     return open_snapshot(default_store())
 
 
@@ -57,7 +57,9 @@ def rows(data: Data, reader: Callable[..., pd.DataFrame], **parameters: Any) -> 
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _rows(store: str, version: str, reader: str, parameters: dict[str, Any], _snapshot: Snapshot) -> pd.DataFrame:
+def _rows(
+    store: str, version: str, reader: str, parameters: dict[str, Any], _snapshot: Snapshot
+) -> pd.DataFrame:
     read: Callable[..., pd.DataFrame] = getattr(reads, reader)
     return read(_snapshot, **parameters)
 

@@ -56,7 +56,18 @@ def zip_bytes(table: pd.DataFrame, metadata: dict[str, object]) -> bytes:
 def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) -> dict[str, object]:
     """Return title, remarks, sources with their licences, and the data version of a chart."""
     sources = source_rows(data, source_ids)
-    wanted = ["source_id", "title", "publisher", "citation", "url", "doi", "licence", "accessed", "grade", "note"]
+    wanted = [
+        "source_id",
+        "title",
+        "publisher",
+        "citation",
+        "url",
+        "doi",
+        "licence",
+        "accessed",
+        "grade",
+        "note",
+    ]
     listed = sources[wanted].astype(object).where(sources[wanted].notna(), None)
     return {
         "title": chart.title,
@@ -68,9 +79,10 @@ def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) 
 
 
 def download_data(
-    chart: Chart, table: pd.DataFrame, data: Data, source_ids: list[str], name: str, _: Translator
+    chart: Chart, table: pd.DataFrame, source_ids: list[str], *, name: str, data: Data, translate: Translator
 ) -> None:
     """Draw the button that hands over the table with its metadata, made only when asked for."""
+    _ = translate
     metadata = metadata_of(chart, data, source_ids, _)
 
     def content() -> bytes:

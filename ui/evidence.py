@@ -26,26 +26,35 @@ def source_rows(data: Data, source_ids: list[str]) -> pd.DataFrame:
     return rows(data, reads.sources, source_ids=wanted)
 
 
+def _linked(source: object) -> str:
+    title, url, doi = source.title, source.url, source.doi  # type: ignore[attr-defined]
+    address = url if not pd.isna(url) else None if pd.isna(doi) else f"https://doi.org/{doi}"
+    return f"[{literal(title)}](<{address}>)" if address else literal(title)
+
+
 def source_line(data: Data, source_ids: list[str], _: Translator) -> None:
-    """Draw the line that names the sources of a chart with grade and licence."""
-    found = source_rows(data, source_ids)
-    parts = []
-    for source in found.itertuples():
-        link = source.url if not pd.isna(source.url) else None
-        if link is None and not pd.isna(source.doi):
-            link = f"https://doi.org/{source.doi}"
-        title = f"[{literal(source.title)}](<{link}>)" if link else literal(source.title)
-        parts.append(
-            _(
-                "{title} ({publisher}; {grade}; licence: {licence})",
-                title=title,
-                publisher=literal(source.publisher),
-                grade=grade_words(source.grade, _),
-                licence=literal(source.licence),
-            )
-        )
+    """Draw the line that names the sources of a chart, each with its grade."""
+    parts = [
+        _("{title} (grade {grade})", title=_linked(source), grade=source.grade)
+        for source in source_rows(data, source_ids).itertuples()
+    ]
     if parts:
         st.caption(_("Source: {sources}", sources=_("; ").join(parts)))
+
+
+def source_details(data: Data, source_ids: list[str], _: Translator) -> None:
+    """Draw publisher, licence and meaning of the grade of each source."""
+    lines = [
+        _(
+            "{title}: {publisher}. Licence: {licence}. {grade}",
+            title=_linked(source),
+            publisher=literal(source.publisher),
+            licence=literal(source.licence),
+            grade=grade_words(source.grade, _),
+        )
+        for source in source_rows(data, source_ids).itertuples()
+    ]
+    st.caption("\n".join(f"- {line}" for line in lines))
 
 
 def source_titles(data: Data, source_ids: list[str], _: Translator) -> str:

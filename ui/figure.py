@@ -7,14 +7,14 @@ from charts.chart import Chart
 from locales import Translator
 from ui.data import Data
 from ui.download import download_data
-from ui.evidence import source_line
+from ui.evidence import source_details, source_line
 from ui.literal import literal
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
 def show_chart(
-    chart: Chart, table: pd.DataFrame, data: Data, source_ids: list[str], name: str, translate: Translator
+    chart: Chart, table: pd.DataFrame, source_ids: list[str], *, name: str, data: Data, translate: Translator
 ) -> None:
     """Draw a chart with everything that a reader needs to trust and reuse it.
 
@@ -26,6 +26,7 @@ def show_chart(
     if chart.captions:
         st.caption("  \n".join(literal(caption) for caption in chart.captions))
     source_line(data, source_ids, _)
-    with st.expander(_("Table of the figures shown ({count} rows)", count=len(table))):
+    with st.expander(_("Table, sources and download ({count} rows)", count=len(table))):
         st.dataframe(table, hide_index=True, alt=chart.title)
-        download_data(chart, table, data, source_ids, name, _)
+        source_details(data, source_ids, _)
+        download_data(chart, table, source_ids, name=name, data=data, translate=_)

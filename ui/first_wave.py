@@ -14,7 +14,6 @@ from ui.data import rows
 from ui.shell import Page
 
 LABELLED_CITIES = 1
-FEWEST_RANKED = 1
 
 
 def city_totals(page: Page) -> pd.DataFrame:
@@ -48,13 +47,13 @@ def own_count(page: Page, until: date) -> OwnCount | None:
 
 def map_chart(page: Page, totals: pd.DataFrame, size: Size) -> Chart:
     """Return the map with the focus place, its city and the largest bubble named."""
-    return bubble_map(totals, _marked(page, totals, size), size, page.mode, page.translate)
+    return bubble_map(totals, _marked(page, totals, size), size, page.look)
 
 
 def _marked(page: Page, totals: pd.DataFrame, size: Size) -> list[Marked]:
     column = "confirmed" if size == "cases" else "rate"
     top = totals.nlargest(LABELLED_CITIES, column)["unit_code"]
-    wanted = {code: "named" for code in top} | {page.city: "city"} | {page.focus: "focus"}
+    wanted = dict.fromkeys(top, "named") | {page.city: "city"} | {page.focus: "focus"}
     shifts = {"focus": (30, 34), "city": (30, -30), "named": (-44, 40)}
     marked = []
     for code, role in wanted.items():
@@ -67,9 +66,8 @@ def _marked(page: Page, totals: pd.DataFrame, size: Size) -> list[Marked]:
 def ranking_chart(page: Page, totals: pd.DataFrame, own: OwnCount | None) -> Chart:
     """Return the ranking of the advanced places and of the focus place's city among all cities."""
     shown = totals[totals["benchmark"] | (totals["unit_code"] == page.city)]
-    highlighted = page.city
     ranked = int(totals["rate"].notna().sum())
-    return ranking(shown, highlighted, own, reads.FIRST_WAVE_END, ranked, page.mode, page.translate)
+    return ranking(shown, page.city, own, until=reads.FIRST_WAVE_END, ranked=ranked, look=page.look)
 
 
 def table(page: Page, totals: pd.DataFrame) -> pd.DataFrame:

@@ -55,7 +55,9 @@ def headline(page: Page) -> str:
         )
     if is_missing(population):
         return text + _(".") + " " + _("No number of residents is available, so there is no rate.")
-    return text + _(": {rate} per 100,000 residents (95% interval {low}–{high}).", **_limits(own, population, _))
+    return text + _(
+        ": {rate} per 100,000 residents (95% interval {low}–{high}).", **_limits(own, population, _)
+    )
 
 
 def _limits(own: pd.Series, population: float, _: Translator) -> dict[str, str]:
@@ -142,7 +144,9 @@ def _deaths(page: Page) -> KeyFigure:
     label = _("Deaths, {place}", place=literal(page.places.loc[page.city, "short"]))
     if is_missing(found["deaths"]):
         return KeyFigure(label, "—", _("Not available: the source gives no deaths."), None, None)
-    detail = _("of {count} confirmed, by {day}", count=number(found["confirmed"], _), day=day(found["date"], _))
+    detail = _(
+        "of {count} confirmed, by {day}", count=number(found["confirmed"], _), day=day(found["date"], _)
+    )
     return KeyFigure(label, number(found["deaths"], _), detail, found["grade"], found["source_id"])
 
 
@@ -157,13 +161,20 @@ def _residents(page: Page, code: str) -> KeyFigure:
 
 
 def show_key_figures(page: Page) -> None:
-    """Draw the figures side by side, wrapping on a narrow screen."""
+    """Draw the figures in rows of at most four; a narrow screen shows them one beneath the other."""
+    figures = key_figures(page)
+    per_row = 4 if len(figures) % 4 == 0 else 3
+    for start in range(0, len(figures), per_row):
+        columns = st.columns(per_row, border=True)
+        for column, figure in zip(columns, figures[start : start + per_row], strict=False):
+            with column:
+                _show(page, figure)
+
+
+def _show(page: Page, figure: KeyFigure) -> None:
     _ = page.translate
-    with st.container(horizontal=True, gap="small"):
-        for figure in key_figures(page):
-            with st.container(border=True, width=250, gap="xsmall", height="stretch"):
-                st.metric(figure.label, figure.value)
-                st.caption(figure.detail)
-                if figure.source_id is not None:
-                    titles = source_titles(page.data, [str(figure.source_id)], _)
-                    st.caption(_("{grade} · {titles}", grade=grade_words(figure.grade, _), titles=titles))
+    st.metric(figure.label, figure.value)
+    st.markdown(figure.detail)
+    if figure.source_id is not None:
+        titles = source_titles(page.data, [str(figure.source_id)], _)
+        st.caption(_("{titles} ({grade})", grade=grade_words(figure.grade, _), titles=titles))

@@ -115,8 +115,8 @@ def measure_table(page: Page, response: Response) -> None:
     if without:
         st.info(
             _(
-                "No source here records measures of {places}. That does not mean that none was taken: they are"
-                " not assessed.",
+                "No source here records measures of {places}. That does not mean that none was taken: they"
+                " are not assessed.",
                 places=_(", ").join(without),
             )
         )

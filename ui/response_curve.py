@@ -18,7 +18,7 @@ from ui.selection import switch
 from ui.shell import Page
 
 SINCE = date(2019, 12, 1)
-PERIODS = {"first": date(2020, 4, 30), "all": date(2020, 12, 31)}
+PERIODS = {"first": date(2020, 3, 15), "all": date(2020, 12, 31)}
 FIRST_DRAWN = date(2020, 1, 15)
 """Before this day only Wuhan has cases; a calendar axis starts here so that the wave fills it."""
 
@@ -51,13 +51,16 @@ class Response:
 
 def curve_options(_: Translator) -> tuple[Options, date]:
     """Draw the switches of the curve and return what is chosen."""
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         view = switch("view", _("Count"), {"cumulative": _("Cumulative"), "new": _("New per day")}, _)
         scale = switch("scale", _("Scale"), {"log": _("Logarithmic"), "linear": _("Linear")}, _)
         align = switch(
-            "align", _("Aligned by"), {"date": _("Calendar date"), "first_case": _("Days since first case")}, _
+            "align",
+            _("Aligned by"),
+            {"date": _("Calendar date"), "first_case": _("Days since first case")},
+            _,
         )
-        period = switch("period", _("Period"), {"first": _("To April 2020"), "all": _("All of 2020")}, _)
+        period = switch("period", _("Period"), {"first": _("To 15 March 2020"), "all": _("All of 2020")}, _)
     return Options(cast("View", view), cast("Align", align), cast("Scale", scale)), PERIODS[period]
 
 
@@ -103,8 +106,7 @@ def curve_chart(page: Page, response: Response, options: Options) -> Chart:
         ),
         lines,
         options,
-        page.mode,
-        _,
+        page.look,
     )
 
 

@@ -8,7 +8,7 @@ from ui.choices import add_notice, chosen, one_of, pick, remember, widget
 
 DEFAULT_FOCUS = "370215"
 DEFAULT_PEERS = ("370100", "330200", "440300")
-"""Jinan is Qingdao's provincial capital; Ningbo and Shenzhen share its rank of city named in the state plan."""
+"""Jinan is the capital of Qingdao's province; Ningbo and Shenzhen share its rank in the state plan."""
 
 ADVANCED = "advanced"
 MOST_PEERS = 6
@@ -20,7 +20,9 @@ def current_language() -> Language:
     value = chosen().get("lang", "zh")
     if value not in LANGUAGES:
         # Both languages, as nobody knows which one the reader of a broken link reads.
-        add_notice("lang", "链接中的语言不存在，现以中文显示。 The link asks for a language that does not exist.")
+        add_notice(
+            "lang", "链接中的语言不存在，现以中文显示。 The link asks for a language that does not exist."
+        )
         remember("lang", "zh")
         return "zh"
     return value
@@ -67,7 +69,7 @@ def focus_control(places: pd.DataFrame, focus: str, _: Translator) -> None:
 
 
 def compared_cities(places: pd.DataFrame, without: str, _: Translator) -> list[str]:
-    """Return the codes of the cities compared with the focus, at most six, from the address or the default."""
+    """Return the codes of the cities compared with the focus, at most six."""
     default = ",".join(DEFAULT_PEERS)
     value = chosen().get("peers", default)
     asked = _advanced(places) if value == ADVANCED else [code for code in value.split(",") if code]
@@ -122,7 +124,10 @@ def switch(name: str, label: str, options: dict[str, str], _: Translator) -> str
         ),
     )
     st.segmented_control(
-        label, list(options), format_func=options.__getitem__, required=True, **widget(name, _.language, value, str)
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        required=True,
+        **widget(name, _.language, value, str),
     )
     return value
-

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from charts.look import Look
 from charts.theme import Mode
 from locales import Translator, translator
 from ui.choices import add_notice, chosen, forget, notices, write_address
 from ui.data import Data, StoreError, open_data, places
 from ui.literal import literal
+from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
 
 DEFAULTS_LEFT_OUT = ("period", "view", "align", "scale", "size", "peers")
@@ -23,7 +25,7 @@ class Page:
     data: Data
     places: pd.DataFrame
     focus: str
-    mode: Mode
+    look: Look
 
     @property
     def place(self) -> pd.Series:
@@ -45,11 +47,12 @@ class Page:
         return literal(self.name(code))
 
 
-def begin(title: str) -> Page:
+def begin(script: str, title: str) -> Page:
     """Draw what stands above every page and return what the page works with; stop if there are no data.
 
-    `title` is already in the page's language.
+    `script` is the page's own file; `title` is already in the page's language.
     """
+    require_route(script)
     language = current_language()
     _ = translator(language)
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
@@ -65,7 +68,7 @@ def begin(title: str) -> Page:
             language_control(_)
     st.title(literal(title), anchor=False)
     _show_notices(data, _)
-    return Page(_, data, everywhere, focus, mode)
+    return Page(_, data, everywhere, focus, Look(mode, _, _is_phone()))
 
 
 def finish(page: Page) -> None:
@@ -85,6 +88,11 @@ def finish(page: Page) -> None:
         )
     )
     write_address(parameters)
+
+
+def _is_phone() -> bool:
+    """Tell whether the reader's browser says it is a phone: figures are then made less tall."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def _open(_: Translator) -> Data:
