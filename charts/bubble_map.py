@@ -55,8 +55,8 @@ def bubble_map(
 ) -> Chart:
     """Draw one bubble per city.
 
-    `cities` has name, lon, lat, confirmed, rate and date; rows without a count are left out and counted in the
-    caption. `marked` places get a mark of their own and their name.
+    `cities` has name, lon, lat, confirmed, rate and date; rows without a count are left out and counted in
+    the caption. `marked` places get a mark of their own and their name.
     """
     _ = look.translate
     known = cities[cities["confirmed"].notna() & cities["lon"].notna()].copy()
@@ -66,7 +66,7 @@ def bubble_map(
     none = known[known["confirmed"] == 0]
     figure = go.Figure()
     largest = LARGEST_COMPACT if look.compact else LARGEST_DIAMETER
-    _add_bubbles(figure, some, none, size, look, largest)
+    _add_bubbles(figure, some, none, size, look=look, largest=largest)
     _add_size_legend(figure, size, look, largest)
     _add_marked(figure, marked, look)
     apply_theme(figure, look.mode, height=290 if look.compact else 480)
@@ -94,7 +94,7 @@ def bubble_map(
 
 
 def _add_bubbles(
-    figure: go.Figure, some: pd.DataFrame, none: pd.DataFrame, size: Size, look: Look, largest: float
+    figure: go.Figure, some: pd.DataFrame, none: pd.DataFrame, size: Size, *, look: Look, largest: float
 ) -> None:
     colours, _ = look.colours, look.translate
     column = "confirmed" if size == "cases" else "rate"
@@ -195,8 +195,9 @@ def _captions(
     capped = some[some[column] > CAPS[size]]
     lines = [
         _(
-            "Each bubble lies at the middle of its city; borders are not drawn. A thin cross is a city that"
-            " reported no case ({none} cities).",
+            "Each bubble lies at the middle of its city; borders are not drawn. A thin cross marks a city without"
+            " a reported case: {none} of {all}.",
+            all=number(len(known), _),
             none=number((known["confirmed"] == 0).sum(), _),
         )
     ]
@@ -217,9 +218,10 @@ def _captions(
         )
     if len(known) < len(cities):
         lines.append(
-            _(
+            _.plural(
+                "Not drawn, as no count is available: {count} city.",
                 "Not drawn, as no count is available: {count} cities.",
-                count=number(len(cities) - len(known), _),
+                len(cities) - len(known),
             )
         )
     return tuple(lines)

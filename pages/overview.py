@@ -42,9 +42,9 @@ with right:
     show_chart(ranking_chart(page, totals, own), listed, sources, name="ranking", data=page.data, translate=_)
 st.caption(
     _(
-        "Why 29 February 2020: on 1 March the case source lists the first case imported from abroad. From then"
-        " on imported cases are part of the city counts in Guangdong and Sichuan but not elsewhere, so later"
-        " totals do not compare."
+        "Why 29 February 2020: on 1 March the case source lists the first case imported from abroad. From"
+        " then on imported cases are part of the city counts in Guangdong and Sichuan but not elsewhere, so"
+        " later totals do not compare."
     )
 )
 finish(page)

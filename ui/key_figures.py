@@ -46,15 +46,15 @@ def headline(page: Page) -> str:
         )
     else:
         text = _(
-            "**{place}** had {count} confirmed cases by {day}, counted in the district's hospitals; the number"
-            " was the same in the last bulletin, of {last}",
+            "**{place}** had {count} confirmed cases by {day}, counted in the district's hospitals; the"
+            " number was the same in the last bulletin, of {last}",
             place=place,
             count=number(own["confirmed"], _),
             day=day(own["reached"], _),
             last=day(own["date"], _),
         )
     if is_missing(population):
-        return text + _(".") + " " + _("No number of residents is available, so there is no rate.")
+        return text + _(". No number of residents is available, so there is no rate.")
     return text + _(
         ": {rate} per 100,000 residents (95% interval {low}–{high}).", **_limits(own, population, _)
     )
