@@ -184,6 +184,7 @@ def _add_marked(figure: go.Figure, marked: list[Marked], look: Look) -> None:
             arrowwidth=1,
             arrowcolor=colour,
             font={"size": 13 if focus else 12, "color": colour},
+            bgcolor=colours.paper if place.role == "named" else None,
             xanchor="left" if place.shift[0] > 0 else "right",
         )
 
@@ -195,8 +196,8 @@ def _captions(
     capped = some[some[column] > CAPS[size]]
     lines = [
         _(
-            "Each bubble lies at the middle of its city; borders are not drawn. A thin cross marks a city without"
-            " a reported case: {none} of {all}.",
+            "Each bubble lies at the middle of its city; borders are not drawn. A thin cross marks a city"
+            " without a reported case: {none} of {all}.",
             all=number(len(known), _),
             none=number((known["confirmed"] == 0).sum(), _),
         )

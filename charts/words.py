@@ -1,8 +1,10 @@
 """Numbers and days as each language writes them."""
 
 from datetime import date
+from functools import cache
 
 import pandas as pd
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
@@ -17,6 +19,12 @@ def is_missing(value: object) -> bool:
     return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
 
 
+@cache
+def _locale(name: str) -> Locale:
+    """Return a parsed locale; parsing it for every number takes longer than writing the number."""
+    return Locale.parse(name)
+
+
 def number(value: float, translate: Translator, digits: int = 0) -> str:
     """Return a number with grouping and at most `digits` decimals; a value too small for them keeps two.
 
@@ -25,7 +33,7 @@ def number(value: float, translate: Translator, digits: int = 0) -> str:
     ('50,333', '0.60')
     """
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=translate.locale))
+    return str(format_decimal(value, format=pattern, locale=_locale(translate.locale)))
 
 
 def people(value: float, translate: Translator) -> str:
@@ -36,7 +44,7 @@ def people(value: float, translate: Translator) -> str:
     '1,336,077'
     """
     if translate.language == "zh" and value >= 10 * MYRIAD:
-        return str(format_compact_decimal(value, locale=translate.locale, fraction_digits=1))
+        return str(format_compact_decimal(value, locale=_locale(translate.locale), fraction_digits=1))
     return number(value, translate)
 
 
@@ -61,7 +69,7 @@ def day(value: date | pd.Timestamp, translate: Translator) -> str:
     '6 February 2020'
     """
     pattern = "y年M月d日" if translate.language == "zh" else "d MMMM y"
-    return str(format_date(value, pattern, locale=translate.locale))
+    return str(format_date(value, pattern, locale=_locale(translate.locale)))
 
 
 def short_day(value: date | pd.Timestamp, translate: Translator) -> str:
@@ -72,7 +80,7 @@ def short_day(value: date | pd.Timestamp, translate: Translator) -> str:
     '6 Feb'
     """
     pattern = "M月d日" if translate.language == "zh" else "d MMM"
-    return str(format_date(value, pattern, locale=translate.locale))
+    return str(format_date(value, pattern, locale=_locale(translate.locale)))
 
 
 def month(value: date | pd.Timestamp, translate: Translator) -> str:
@@ -83,4 +91,4 @@ def month(value: date | pd.Timestamp, translate: Translator) -> str:
     ('Jan 2020', 'Mar')
     """
     with_year = value.month == 1
-    return str(format_skeleton("yMMM" if with_year else "MMM", value, locale=translate.locale))
+    return str(format_skeleton("yMMM" if with_year else "MMM", value, locale=_locale(translate.locale)))

@@ -7,6 +7,7 @@ import streamlit as st
 from charts.bubble_map import Size
 from etl import reads
 from locales import translator
+from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.first_wave import city_totals, map_chart, own_count, ranking_chart, table
 from ui.key_figures import headline, show_key_figures
@@ -35,11 +36,23 @@ with left:
     sizes = {"cases": _("Number of cases"), "rate": _("Per 100,000 residents")}
     size = cast("Size", switch("size", _("Bubble size"), sizes, _))
     show_chart(
-        map_chart(page, totals, size), listed, sources, name=f"map-{size}", data=page.data, translate=_
+        drawn((*page.key, "map", size), lambda: map_chart(page, totals, size)),
+        listed,
+        sources,
+        name=f"map-{size}",
+        data=page.data,
+        translate=_,
     )
 with right:
     own = own_count(page, reads.FIRST_WAVE_END)
-    show_chart(ranking_chart(page, totals, own), listed, sources, name="ranking", data=page.data, translate=_)
+    show_chart(
+        drawn((*page.key, "ranking"), lambda: ranking_chart(page, totals, own)),
+        listed,
+        sources,
+        name="ranking",
+        data=page.data,
+        translate=_,
+    )
 st.caption(
     _(
         "Why 29 February 2020: on 1 March the case source lists the first case imported from abroad. From"

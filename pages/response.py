@@ -3,6 +3,7 @@
 import streamlit as st
 
 from locales import translator
+from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.measures import measure_table, show_explanations
 from ui.response_curve import curve_chart, curve_options, curve_table, read_curve
@@ -26,7 +27,8 @@ peers_control(page.places, cities, page.city, _)
 options, period = curve_options(_)
 
 response = read_curve(page, [page.city, *cities], period)
-chart = curve_chart(page, response, options)
+key = (*page.key, "curve", *response.codes, str(options), str(period))
+chart = drawn(key, lambda: curve_chart(page, response, options))
 show_chart(chart, curve_table(page, response), response.source_ids, name="curve", data=page.data, translate=_)
 show_explanations(page, response)
 

@@ -54,7 +54,7 @@ def _marked(page: Page, totals: pd.DataFrame, size: Size) -> list[Marked]:
     column = "confirmed" if size == "cases" else "rate"
     top = totals.nlargest(LABELLED_CITIES, column)["unit_code"]
     wanted = dict.fromkeys(top, "named") | {page.city: "city"} | {page.focus: "focus"}
-    shifts = {"focus": (30, 34), "city": (30, -30), "named": (-44, 40)}
+    shifts = {"focus": (30, 34), "city": (30, -30), "named": (-60, 56)}
     marked = []
     for code, role in wanted.items():
         place = page.places.loc[code]

@@ -28,6 +28,19 @@ class Page:
     look: Look
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """Everything that a figure of this page depends on besides the page's own switches."""
+        look = self.look
+        return (
+            self.data.store,
+            self.data.version,
+            self.translate.language,
+            look.mode,
+            str(look.compact),
+            self.focus,
+        )
+
+    @property
     def place(self) -> pd.Series:
         """The row of the focus place."""
         return self.places.loc[self.focus]
