@@ -11,6 +11,7 @@ from plotly.subplots import make_subplots
 
 from charts.chart import Chart
 from charts.curve_series import Options, Series, axis_position, first_day, place_series
+from charts.curve_words import Line, alt, captions, title
 from charts.literal import literal
 from charts.look import Look, each
 from charts.measure_strip import add_measures, strip_height
@@ -20,16 +21,6 @@ from locales import Translator
 
 CURVE_HEIGHT = 400
 GAP = 46
-
-
-@dataclass(frozen=True)
-class Line:
-    """One place on the chart."""
-
-    code: str
-    name: str
-    is_focus: bool
-    imported_included: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,8 @@ def curve(data: Input, lines: Sequence[Line], options: Options, look: Look) -> C
         row_heights=[CURVE_HEIGHT, strip] if strip else [CURVE_HEIGHT],
     )
     for line in sorted(lines, key=lambda line: line.is_focus):
-        _add_line(figure, line, series[line.code], styles[line.code], _)
+        spread = 14 if options.view == "cumulative" else 1000
+        _add_line(figure, line, series[line.code], styles[line.code], marks=spread, translate=_)
     if data.bulletins is not None and options.view == "cumulative":
         _add_bulletins(figure, data, options, look)
     apply_theme(figure, look.mode, height=total + 40)
@@ -77,12 +69,8 @@ def curve(data: Input, lines: Sequence[Line], options: Options, look: Look) -> C
     ]
     _add_marks(figure, marks, styles, look)
     _set_axes(figure, series, options, last_row=2 if strip else 1, look=look)
-    return Chart(
-        figure,
-        _title(options, _),
-        _captions(data, lines, series, options, _),
-        _alt(lines, series, options, _),
-    )
+    below = captions(lines, series, options, bulletins=data.bulletins is not None, translate=_)
+    return Chart(figure, title(options, _), below, alt(lines, series, options, _))
 
 
 def _styles(lines: Sequence[Line], mode: Mode) -> dict[str, Style]:
@@ -93,9 +81,15 @@ def _styles(lines: Sequence[Line], mode: Mode) -> dict[str, Style]:
     }
 
 
-def _add_line(figure: go.Figure, line: Line, series: Series, style: Style, _: Translator) -> None:
+def _add_line(
+    figure: go.Figure, line: Line, series: Series, style: Style, *, marks: int, translate: Translator
+) -> None:
+    """Draw a line with about so many marks; a day between two gaps is seen by its mark only."""
+    _ = translate
     points = series.points
-    every = max(1, len(points) // 14)
+    every = max(1, len(points) // marks)
+    large, small = (9, 6) if line.is_focus else (7, 4)
+    size = large if every > 1 else small
     name = literal(line.name) + (" †" if line.imported_included else "")
     figure.add_scatter(
         x=points["x"],
@@ -109,9 +103,7 @@ def _add_line(figure: go.Figure, line: Line, series: Series, style: Style, _: Tr
         marker={
             "symbol": style.symbol,
             "color": style.colour,
-            "size": [
-                (9 if line.is_focus else 7) if index % every == 0 else 0 for index in range(len(points))
-            ],
+            "size": [size if index % every == 0 else 0 for index in range(len(points))],
         },
         hovertext=[
             f"{literal(line.name)}<br>{day(row.date, _)}<br>{number(row.y, _)}" if not pd.isna(row.y) else ""

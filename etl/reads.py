@@ -60,7 +60,7 @@ FROM case_daily,
 WHERE unit_code = $unit AND date <= $until
 """
 
-_CURVE = """
+_DAILY_CASES = """
 SELECT unit_code, date, confirmed, deaths, coalesce(observed, true) AS observed, grade, source_id
 FROM case_daily
 WHERE list_contains($units, unit_code) AND date BETWEEN $since AND $until
@@ -133,9 +133,9 @@ def latest_count(snapshot: Snapshot, unit: str, until: date) -> pd.DataFrame:
     return snapshot.frame(_LATEST, {"unit": unit, "until": until})
 
 
-def curve(snapshot: Snapshot, units: Sequence[str], since: date, until: date) -> pd.DataFrame:
+def daily_cases(snapshot: Snapshot, units: Sequence[str], since: date, until: date) -> pd.DataFrame:
     """Return the daily cumulative counts of some places, as reported."""
-    return snapshot.frame(_CURVE, {"units": list(units), "since": since, "until": until})
+    return snapshot.frame(_DAILY_CASES, {"units": list(units), "since": since, "until": until})
 
 
 def measures(snapshot: Snapshot, units: Sequence[str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import cast
 import streamlit as st
 
 from charts.bubble_map import Size
-from etl import reads
+from etl.reads import FIRST_WAVE_END
 from locales import translator
 from ui.drawn import drawn
 from ui.figure import show_chart
@@ -44,7 +44,7 @@ with left:
         translate=_,
     )
 with right:
-    own = own_count(page, reads.FIRST_WAVE_END)
+    own = own_count(page, FIRST_WAVE_END)
     show_chart(
         drawn((*page.key, "ranking"), lambda: ranking_chart(page, totals, own)),
         listed,

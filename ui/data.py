@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.names import place_names, short_names
-from etl import reads
+from etl.reads import places as read_places
 from etl.snapshot import Snapshot, StoreError, default_store, kept_versions, open_snapshot, published_version
 from locales import Language
 
@@ -53,20 +53,24 @@ def open_data(version: str | None = None) -> Data:
 
 def rows(data: Data, reader: Callable[..., pd.DataFrame], **parameters: Any) -> pd.DataFrame:
     """Return what a function of `etl.reads` returns, from the cache if it was read before."""
-    return _rows(data.store, data.version, reader.__name__, parameters, data.snapshot)
+    return _rows(data.store, data.version, reader.__name__, parameters, reader, data.snapshot)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _rows(
-    store: str, version: str, reader: str, parameters: dict[str, Any], _snapshot: Snapshot
+    store: str,
+    version: str,
+    name: str,
+    parameters: dict[str, Any],
+    _reader: Callable[..., pd.DataFrame],
+    _snapshot: Snapshot,
 ) -> pd.DataFrame:
-    read: Callable[..., pd.DataFrame] = getattr(reads, reader)
-    return read(_snapshot, **parameters)
+    return _reader(_snapshot, **parameters)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
 def _places(store: str, version: str, language: Language, _snapshot: Snapshot) -> pd.DataFrame:
-    frame = reads.places(_snapshot)
+    frame = read_places(_snapshot)
     names = place_names(frame, language)
     short = short_names(frame, language)
     return frame.set_index("unit_code").assign(name=names, short=short)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from etl import reads
+from etl.reads import sources
 from locales import Translator
 from ui.data import Data, rows
 from ui.literal import literal
@@ -23,7 +23,7 @@ def grade_words(grade: object, _: Translator) -> str:
 def source_rows(data: Data, source_ids: list[str]) -> pd.DataFrame:
     """Return title, publisher, licence and address of some sources, each once."""
     wanted = sorted({str(source) for source in source_ids if not pd.isna(source)})
-    return rows(data, reads.sources, source_ids=wanted)
+    return rows(data, sources, source_ids=wanted)
 
 
 def _linked(source: object) -> str:

@@ -8,7 +8,7 @@ from charts.bubble_map import Marked, Size, bubble_map
 from charts.chart import Chart
 from charts.ranking import OwnCount, ranking
 from charts.words import is_missing
-from etl import reads
+from etl.reads import FIRST_WAVE_END, latest_count, totals
 from metrics.outcomes import incidence_rate
 from ui.data import rows
 from ui.shell import Page
@@ -18,9 +18,9 @@ LABELLED_CITIES = 1
 
 def city_totals(page: Page) -> pd.DataFrame:
     """Return every city's count up to the end of the first wave with rate, interval, rank and name."""
-    totals = rows(page.data, reads.totals, until=reads.FIRST_WAVE_END)
-    limits = incidence_rate(totals["confirmed"].astype("Float64"), totals["population"].astype("Float64"))
-    frame = pd.concat([totals, limits], axis=1)
+    counts = rows(page.data, totals, until=FIRST_WAVE_END)
+    limits = incidence_rate(counts["confirmed"].astype("Float64"), counts["population"].astype("Float64"))
+    frame = pd.concat([counts, limits], axis=1)
     frame["rank"] = frame["rate"].rank(method="min", ascending=False)
     frame["name"] = frame["unit_code"].map(page.places["name"])
     return frame
@@ -30,7 +30,7 @@ def own_count(page: Page, until: date) -> OwnCount | None:
     """Return the focus place's own count up to a day if it has one but is no city of the ranking."""
     if page.place["level"] == "prefecture":
         return None
-    found = rows(page.data, reads.latest_count, unit=page.focus, until=until).iloc[0]
+    found = rows(page.data, latest_count, unit=page.focus, until=until).iloc[0]
     population = page.place["population"]
     if is_missing(found["confirmed"]) or is_missing(population):
         return None
@@ -45,14 +45,14 @@ def own_count(page: Page, until: date) -> OwnCount | None:
     )
 
 
-def map_chart(page: Page, totals: pd.DataFrame, size: Size) -> Chart:
+def map_chart(page: Page, cities: pd.DataFrame, size: Size) -> Chart:
     """Return the map with the focus place, its city and the largest bubble named."""
-    return bubble_map(totals, _marked(page, totals, size), size, page.look)
+    return bubble_map(cities, _marked(page, cities, size), size, page.look)
 
 
-def _marked(page: Page, totals: pd.DataFrame, size: Size) -> list[Marked]:
+def _marked(page: Page, cities: pd.DataFrame, size: Size) -> list[Marked]:
     column = "confirmed" if size == "cases" else "rate"
-    top = totals.nlargest(LABELLED_CITIES, column)["unit_code"]
+    top = cities.nlargest(LABELLED_CITIES, column)["unit_code"]
     wanted = dict.fromkeys(top, "named") | {page.city: "city"} | {page.focus: "focus"}
     shifts = {"focus": (30, 34), "city": (30, -30), "named": (-60, 56)}
     marked = []
@@ -63,17 +63,17 @@ def _marked(page: Page, totals: pd.DataFrame, size: Size) -> list[Marked]:
     return marked
 
 
-def ranking_chart(page: Page, totals: pd.DataFrame, own: OwnCount | None) -> Chart:
+def ranking_chart(page: Page, cities: pd.DataFrame, own: OwnCount | None) -> Chart:
     """Return the ranking of the advanced places and of the focus place's city among all cities."""
-    shown = totals[totals["benchmark"] | (totals["unit_code"] == page.city)]
-    ranked = int(totals["rate"].notna().sum())
-    return ranking(shown, page.city, own, until=reads.FIRST_WAVE_END, ranked=ranked, look=page.look)
+    shown = cities[cities["benchmark"] | (cities["unit_code"] == page.city)]
+    ranked = int(cities["rate"].notna().sum())
+    return ranking(shown, page.city, own, until=FIRST_WAVE_END, ranked=ranked, look=page.look)
 
 
-def table(page: Page, totals: pd.DataFrame) -> pd.DataFrame:
+def table(page: Page, cities: pd.DataFrame) -> pd.DataFrame:
     """Return all cities under headings in the page's language, the highest rate first."""
     _ = page.translate
-    ordered = totals.sort_values(["rank", "unit_code"])
+    ordered = cities.sort_values(["rank", "unit_code"])
     return pd.DataFrame(
         {
             _("Rank (1 = most cases per resident)"): ordered["rank"].astype("Int64"),

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.words import day, is_missing, number, people, rate
-from etl import reads
+from etl.reads import FEW_DAYS, FIRST_WAVE_END, clusters, latest_count
 from locales import Translator
 from metrics.outcomes import incidence_rate
 from ui.data import rows
@@ -33,16 +33,16 @@ def headline(page: Page) -> str:
     """Return the sentence about the focus place as Markdown."""
     _ = page.translate
     place = literal(page.name(page.focus))
-    own = rows(page.data, reads.latest_count, unit=page.focus, until=reads.FIRST_WAVE_END).iloc[0]
+    own = rows(page.data, latest_count, unit=page.focus, until=FIRST_WAVE_END).iloc[0]
     if is_missing(own["confirmed"]):
         return _without_own_count(page, place)
     population = page.place["population"]
-    if page.place["level"] == "prefecture" or own["days"] >= reads.FEW_DAYS:
+    if page.place["level"] == "prefecture" or own["days"] >= FEW_DAYS:
         text = _(
             "**{place}** had {count} confirmed cases by {day}",
             place=place,
             count=number(own["confirmed"], _),
-            day=day(reads.FIRST_WAVE_END, _),
+            day=day(FIRST_WAVE_END, _),
         )
     else:
         text = _(
@@ -88,7 +88,7 @@ def key_figures(page: Page) -> list[KeyFigure]:
 
 def _own_cases(page: Page) -> KeyFigure:
     _ = page.translate
-    own = rows(page.data, reads.latest_count, unit=page.focus, until=reads.FIRST_WAVE_END).iloc[0]
+    own = rows(page.data, latest_count, unit=page.focus, until=FIRST_WAVE_END).iloc[0]
     label = _("Confirmed cases, {place}", place=literal(page.place["short"]))
     if is_missing(own["confirmed"]):
         return KeyFigure(label, "—", _("Not available: the sources count whole cities."), None, None)
@@ -103,11 +103,11 @@ def _own_cases(page: Page) -> KeyFigure:
 
 def _first_wave(page: Page) -> KeyFigure:
     _ = page.translate
-    found = rows(page.data, reads.latest_count, unit=page.city, until=reads.FIRST_WAVE_END).iloc[0]
+    found = rows(page.data, latest_count, unit=page.city, until=FIRST_WAVE_END).iloc[0]
     label = _("First wave, {place}", place=literal(page.places.loc[page.city, "short"]))
     if is_missing(found["confirmed"]):
         return KeyFigure(label, "—", _("Not available: the source has no row for this place."), None, None)
-    detail = _("confirmed by {day}", day=day(reads.FIRST_WAVE_END, _))
+    detail = _("confirmed by {day}", day=day(FIRST_WAVE_END, _))
     population = page.places.loc[page.city, "population"]
     if not is_missing(population):
         detail += _("; {rate} per 100,000 ({low}–{high})", **_limits(found, population, _))
@@ -117,7 +117,7 @@ def _first_wave(page: Page) -> KeyFigure:
 def _clusters(page: Page) -> list[KeyFigure]:
     _ = page.translate
     figures = []
-    for cluster in rows(page.data, reads.clusters, unit=page.city).itertuples():
+    for cluster in rows(page.data, clusters, unit=page.city).itertuples():
         if is_missing(cluster.added):
             continue
         end = cluster.start_date if is_missing(cluster.end_date) else cluster.end_date
@@ -140,7 +140,7 @@ def _clusters(page: Page) -> list[KeyFigure]:
 
 def _deaths(page: Page) -> KeyFigure:
     _ = page.translate
-    found = rows(page.data, reads.latest_count, unit=page.city, until=LAST_DAY).iloc[0]
+    found = rows(page.data, latest_count, unit=page.city, until=LAST_DAY).iloc[0]
     label = _("Deaths, {place}", place=literal(page.places.loc[page.city, "short"]))
     if is_missing(found["deaths"]):
         return KeyFigure(label, "—", _("Not available: the source gives no deaths."), None, None)

@@ -11,7 +11,7 @@ import streamlit as st
 from charts.chart import Chart
 from charts.curve import Input, Line, curve
 from charts.curve_series import Align, Options, Scale, View
-from etl import reads
+from etl.reads import annotations, corrections, daily_cases, measures
 from locales import Translator
 from ui.data import rows
 from ui.selection import switch
@@ -53,7 +53,11 @@ def curve_options(_: Translator) -> tuple[Options, date]:
     """Draw the switches of the curve and return what is chosen."""
     with st.container(horizontal=True, gap="small"):
         view = switch("view", _("Count"), {"cumulative": _("Cumulative"), "new": _("New per day")}, _)
-        scale = switch("scale", _("Scale"), {"log": _("Logarithmic"), "linear": _("Linear")}, _)
+        scales = {"log": _("Logarithmic"), "linear": _("Linear")}
+        if view == "new":
+            # Most days have no new case, which a logarithmic scale cannot draw.
+            scales = dict(reversed(scales.items()))
+        scale = switch("scale", _("Scale"), scales, _)
         align = switch(
             "align",
             _("Aligned by"),
@@ -69,15 +73,15 @@ def read_curve(page: Page, codes: Sequence[str], until: date) -> Response:
     units = list(codes)
     bulletins = None
     if page.focus != page.city:
-        own = rows(page.data, reads.curve, units=[page.focus], since=SINCE, until=until)
+        own = rows(page.data, daily_cases, units=[page.focus], since=SINCE, until=until)
         bulletins = None if own.empty else own
     return Response(
         units,
         until,
-        rows(page.data, reads.curve, units=units, since=SINCE, until=until),
-        rows(page.data, reads.measures, units=units),
-        rows(page.data, reads.annotations, units=units),
-        rows(page.data, reads.corrections, units=units),
+        rows(page.data, daily_cases, units=units, since=SINCE, until=until),
+        rows(page.data, measures, units=units),
+        rows(page.data, annotations, units=units),
+        rows(page.data, corrections, units=units),
         bulletins,
     )
 
