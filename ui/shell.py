@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.look import Look
 from charts.theme import Mode
@@ -26,6 +27,7 @@ class Page:
     places: pd.DataFrame
     focus: str
     look: Look
+    notices: DeltaGenerator
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -80,13 +82,14 @@ def begin(script: str, title: str) -> Page:
         with st.container(width="content"):
             language_control(_)
     st.title(literal(title), anchor=False)
-    _show_notices(data, _)
-    return Page(_, data, everywhere, focus, Look(mode, _, _is_phone()))
+    return Page(_, data, everywhere, focus, Look(mode, _, _is_phone()), st.container())
 
 
 def finish(page: Page) -> None:
-    """Draw the line beneath every page and make the address restore it."""
+    """Draw the notices, which the page may have added to, and the line beneath; write the address."""
     _ = page.translate
+    with page.notices:
+        _show_notices(page.data, _)
     parameters = {
         "lang": _.language,
         "focus": page.focus,
