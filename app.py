@@ -1,0 +1,19 @@
+"""The dashboard: which pages there are and in which language; everything else lies in pages and ui."""
+
+import streamlit as st
+
+from locales import translator
+from ui.routing import mark_routed
+from ui.selection import current_language
+
+_ = translator(current_language())
+st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide")
+page = st.navigation(
+    [
+        st.Page("pages/overview.py", title=_("Overview"), default=True),
+        st.Page("pages/response.py", title=_("Response"), url_path="response"),
+    ],
+    position="top",
+)
+mark_routed()
+page.run()

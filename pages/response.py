@@ -1,0 +1,37 @@
+"""Response: how cases ran in the chosen cities, and which dated measures each one took."""
+
+import streamlit as st
+
+from locales import translator
+from ui.drawn import drawn
+from ui.figure import show_chart
+from ui.measures import measure_table, show_explanations
+from ui.response_curve import curve_chart, curve_options, curve_table, read_curve
+from ui.selection import compared_cities, current_language, peers_control
+from ui.shell import begin, finish
+
+_ = translator(current_language())
+page = begin(__file__, _("Cases and measures"))
+
+cities = compared_cities(page.places, page.city, _)
+if page.focus != page.city:
+    st.info(
+        _(
+            "{place} has no daily series of its own. The curve is that of its city, {city}; the measures too"
+            " are recorded for the city.",
+            place=page.markdown_name(page.focus),
+            city=page.markdown_name(page.city),
+        )
+    )
+peers_control(page.places, cities, page.city, _)
+options, period = curve_options(_)
+
+response = read_curve(page, [page.city, *cities], period)
+key = (*page.key, "curve", *response.codes, str(options), str(period))
+chart = drawn(key, lambda: curve_chart(page, response, options))
+show_chart(chart, curve_table(page, response), response.source_ids, name="curve", data=page.data, translate=_)
+show_explanations(page, response)
+
+st.subheader(_("Measures by city"), anchor=False)
+measure_table(page, response)
+finish(page)

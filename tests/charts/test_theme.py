@@ -1,0 +1,38 @@
+import plotly.graph_objects as go
+import pytest
+
+from charts.theme import PALETTES, Mode, apply_theme, focus_style, peer_style
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_text_and_marks_stand_out_from_the_paper(mode: Mode) -> None:
+    palette = PALETTES[mode]
+    for colour in (palette.ink, palette.quiet, palette.focus, palette.city):
+        assert contrast(colour, palette.paper) >= 4.5, colour
+    for colour in palette.peers:
+        assert contrast(colour, palette.paper) >= 4.5, colour
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_no_two_compared_places_look_alike_even_in_grey(mode: Mode) -> None:
+    shapes = [(style.symbol, style.dash) for style in (peer_style(mode, index) for index in range(6))]
+    assert len(set(shapes)) == 6
+    assert focus_style(mode).symbol not in {symbol for symbol, _dash in shapes}
+
+
+def test_a_theme_leaves_the_page_behind_visible_and_names_chinese_fonts() -> None:
+    figure = apply_theme(go.Figure(), "dark", height=300)
+    assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
+    assert "Noto Sans CJK SC" in figure.layout.font.family
+    assert figure.layout.height == 300

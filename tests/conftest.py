@@ -1,0 +1,32 @@
+"""One store built from the bundled tables, shared by every test that reads real data."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from etl.snapshot import Snapshot, open_snapshot, publish
+
+
+@pytest.fixture(scope="session")
+def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with nothing but the bundled tables."""
+    folder = tmp_path_factory.mktemp("built") / "store"
+    publish(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_snapshot(built_store: Path) -> Iterator[Snapshot]:
+    """The snapshot of the bundled tables."""
+    snapshot = open_snapshot(built_store)
+    yield snapshot
+    snapshot.close()
+
+
+@pytest.fixture
+def served_store(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The built store, named by the environment as the pages look for it."""
+    monkeypatch.setitem(os.environ, "RESPONSE_STORE", str(built_store))
+    return built_store

@@ -1,0 +1,33 @@
+"""Opens a page as a reader's browser would, without the browser."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+PAGES = {"overview": None, "response": "pages/response.py"}
+
+
+def open_page(page: str, **address: str) -> AppTest:
+    """Run a page with the given parameters in its address; raise if the script fails."""
+    test = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+    for name, value in address.items():
+        test.query_params[name] = value
+    script = PAGES[page]
+    if script:
+        test.switch_page(script)
+    test.run()
+    assert not test.exception, [(error.message, error.stack_trace) for error in test.exception]
+    return test
+
+
+def words(test: AppTest) -> str:
+    """Return everything that the page says in markdown, captions and notices."""
+    kinds = (test.title, test.subheader, test.markdown, test.caption, test.info, test.warning, test.error)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def parameter(test: AppTest, name: str) -> str:
+    """Return a parameter of the address: a list where the reader gave it, text where the page did."""
+    value = test.query_params[name]
+    return value if isinstance(value, str) else value[-1]

@@ -1,0 +1,60 @@
+"""The response page shows the chosen cities, their measures and what was not seen."""
+
+from pathlib import Path
+
+import pytest
+
+from etl.reads import measures, places
+from etl.snapshot import Snapshot
+from tests.pages.opened import open_page, parameter, words
+
+
+def test_a_district_is_shown_by_its_city_and_said_so(served_store: Path) -> None:
+    assert "has no daily series of its own" in words(open_page("response", lang="en"))
+
+
+def test_measures_not_seen_are_listed_with_the_window_and_not_as_missing(served_store: Path) -> None:
+    text = words(open_page("response", lang="en"))
+    assert "none by 19 February 2020" in text
+    table = open_page("response", lang="en").dataframe[-1].value
+    assert {"City", "Measure or event", "In force from", "Grade", "Source"} <= set(table.columns)
+    assert table["In force from"].str.startswith("none by").any()
+
+
+def test_revision_and_cluster_are_explained(served_store: Path) -> None:
+    text = words(open_page("response", lang="en", focus="420100", peers="370200", period="all"))
+    assert "17 April 2020, Wuhan" in text
+    assert "11 October 2020, Qingdao" in text
+
+
+def test_a_city_that_no_source_watched_is_not_assessed(served_store: Path, real_snapshot: Snapshot) -> None:
+    frame = places(real_snapshot)
+    cities = frame.loc[frame["level"] == "prefecture", "unit_code"].tolist()
+    unwatched = set(cities) - set(measures(real_snapshot, cities)["unit_code"])
+    text = words(open_page("response", lang="en", focus=min(unwatched), peers="370200"))
+    assert "not assessed" in text
+
+
+@pytest.mark.parametrize(
+    "peers", ["", "advanced", "370100", ",".join(["370100"] * 30), "370100,440300,440100"]
+)
+def test_any_choice_of_cities_works(served_store: Path, peers: str) -> None:
+    assert not open_page("response", lang="en", peers=peers).warning
+
+
+def test_unknown_cities_are_left_out_and_named(served_store: Path) -> None:
+    test = open_page("response", lang="en", peers="370100,000000")
+    assert "000000" in test.warning[0].value
+    assert test.multiselect(key="peers_en").value == ["370100"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("view", "new"), ("scale", "linear"), ("align", "first_case"), ("period", "all")]
+)
+def test_every_switch_is_in_the_address(served_store: Path, name: str, value: str) -> None:
+    test = open_page("response", lang="en")
+    test.segmented_control(key=f"{name}_en").set_value(value).run()
+    assert not test.exception
+    assert parameter(test, name) == value
+    again = open_page("response", lang="en", **{name: value})
+    assert again.segmented_control(key=f"{name}_en").value == value

@@ -1,0 +1,81 @@
+"""The open snapshot and cached rows, each under the data version they belong to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.names import place_names, short_names
+from etl.reads import places as read_places
+from etl.snapshot import Snapshot, StoreError, default_store, kept_versions, open_snapshot, published_version
+from locales import Language
+
+__all__ = ["Data", "StoreError", "open_data", "places", "rows"]
+
+
+@dataclass(frozen=True)
+class Data:
+    """The snapshot that a page reads; `is_current` is False for an older version that a link asked for."""
+
+    store: str
+    snapshot: Snapshot
+    is_current: bool
+
+    @property
+    def version(self) -> str:
+        """The twelve characters that name the data."""
+        return self.snapshot.version
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _newest(store: str, published: str | None) -> Snapshot:
+    """Open the newest data; `published` is part of the key, so that a new version is opened."""
+    return open_snapshot(default_store())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _kept(store: str, version: str) -> Snapshot:
+    return open_snapshot(default_store(), version)
+
+
+def open_data(version: str | None = None) -> Data:
+    """Open the newest data, or a kept older version; raise StoreError if there is none to show."""
+    store = default_store()
+    newest = _newest(str(store), published_version(store))
+    if version is None or version == newest.version:
+        return Data(str(store), newest, is_current=True)
+    if version not in kept_versions(store):
+        raise StoreError(f"version {version} is not kept")
+    return Data(str(store), _kept(str(store), version), is_current=False)
+
+
+def rows(data: Data, reader: Callable[..., pd.DataFrame], **parameters: Any) -> pd.DataFrame:
+    """Return what a function of `etl.reads` returns, from the cache if it was read before."""
+    return _rows(data.store, data.version, reader.__name__, parameters, reader, data.snapshot)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _rows(
+    store: str,
+    version: str,
+    name: str,
+    parameters: dict[str, Any],
+    _reader: Callable[..., pd.DataFrame],
+    _snapshot: Snapshot,
+) -> pd.DataFrame:
+    return _reader(_snapshot, **parameters)
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def _places(store: str, version: str, language: Language, _snapshot: Snapshot) -> pd.DataFrame:
+    frame = read_places(_snapshot)
+    names = place_names(frame, language)
+    short = short_names(frame, language)
+    return frame.set_index("unit_code").assign(name=names, short=short)
+
+
+def places(data: Data, language: Language) -> pd.DataFrame:
+    """Return every city and county by its code, with `name` (distinct) and `short` in the page's language."""
+    return _places(data.store, data.version, language, data.snapshot)

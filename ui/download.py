@@ -1,0 +1,98 @@
+"""Take the rows behind a chart away: a zip of the table and of what one must know about it."""
+
+import io
+import json
+import re
+import zipfile
+
+import pandas as pd
+import streamlit as st
+
+from charts.chart import Chart
+from locales import Translator
+from ui.data import Data
+from ui.evidence import source_rows
+
+FORMULA_START = re.compile(r"^[\s\u200b\ufeff]*[=+\-@＝＋－＠|%]|^[\t\r\n]")
+PLAIN_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
+
+
+def defused(value: object) -> object:
+    """Return a cell that no spreadsheet runs as a formula; numbers stay numbers.
+
+    >>> defused("=1+1"), defused("-3.5"), defused(-3.5), defused("Jimo")
+    ("'=1+1", '-3.5', -3.5, 'Jimo')
+    """
+    if isinstance(value, str) and FORMULA_START.match(value) and not PLAIN_NUMBER.match(value):
+        return "'" + value
+    return value
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV that opens rightly in a Chinese spreadsheet: UTF-8 with a byte order mark."""
+    safe = table.copy()
+    for column in safe.columns:
+        if pd.api.types.is_datetime64_any_dtype(safe[column]):
+            safe[column] = safe[column].dt.strftime("%Y-%m-%d")
+        elif not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = safe[column].map(defused)
+    safe.columns = pd.Index([defused(str(column)) for column in safe.columns])
+    return ("\ufeff" + safe.to_csv(index=False, lineterminator="\r\n")).encode()
+
+
+def zip_bytes(table: pd.DataFrame, metadata: dict[str, object]) -> bytes:
+    """Return a zip of data.csv and metadata.json; the same input gives the same bytes."""
+    buffer = io.BytesIO()
+    files = {
+        "data.csv": csv_bytes(table),
+        "metadata.json": json.dumps(metadata, ensure_ascii=False, indent=2).encode(),
+    }
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content)
+    return buffer.getvalue()
+
+
+def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) -> dict[str, object]:
+    """Return title, remarks, sources with their licences, and the data version of a chart."""
+    sources = source_rows(data, source_ids)
+    wanted = [
+        "source_id",
+        "title",
+        "publisher",
+        "citation",
+        "url",
+        "doi",
+        "licence",
+        "accessed",
+        "grade",
+        "note",
+    ]
+    listed = sources[wanted].astype(object).where(sources[wanted].notna(), None)
+    return {
+        "title": chart.title,
+        "remarks": list(chart.captions),
+        "language": _.language,
+        "data_version": data.version,
+        "sources": listed.to_dict("records"),
+    }
+
+
+def download_data(
+    chart: Chart, table: pd.DataFrame, source_ids: list[str], *, name: str, data: Data, translate: Translator
+) -> None:
+    """Draw the button that hands over the table with its metadata, made only when asked for."""
+    _ = translate
+    metadata = metadata_of(chart, data, source_ids, _)
+
+    def content() -> bytes:
+        return zip_bytes(table, metadata)
+
+    st.download_button(
+        _("Download data (CSV and metadata)"),
+        content,
+        file_name=f"{name}-{data.version}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key=f"download_{name}",
+    )

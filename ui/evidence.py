@@ -1,0 +1,62 @@
+"""Where a number comes from, in words: grade, source, day."""
+
+import pandas as pd
+import streamlit as st
+
+from etl.reads import sources
+from locales import Translator
+from ui.data import Data, rows
+from ui.literal import literal
+
+
+def grade_words(grade: object, _: Translator) -> str:
+    """Return what a grade means."""
+    words = {
+        "A": _("grade A, official primary source"),
+        "B": _("grade B, peer-reviewed or official secondary source"),
+        "C": _("grade C, press, repost or aggregator"),
+        "S": _("grade S, sample data, no real measurement"),
+    }
+    return words.get(str(grade), _("not graded"))
+
+
+def source_rows(data: Data, source_ids: list[str]) -> pd.DataFrame:
+    """Return title, publisher, licence and address of some sources, each once."""
+    wanted = sorted({str(source) for source in source_ids if not pd.isna(source)})
+    return rows(data, sources, source_ids=wanted)
+
+
+def _linked(source: object) -> str:
+    title, url, doi = source.title, source.url, source.doi  # type: ignore[attr-defined]
+    address = url if not pd.isna(url) else None if pd.isna(doi) else f"https://doi.org/{doi}"
+    return f"[{literal(title)}](<{address}>)" if address else literal(title)
+
+
+def source_line(data: Data, source_ids: list[str], _: Translator) -> None:
+    """Draw the line that names the sources of a chart, each with its grade."""
+    parts = [
+        _("{title} (grade {grade})", title=_linked(source), grade=source.grade)
+        for source in source_rows(data, source_ids).itertuples()
+    ]
+    if parts:
+        st.caption(_("Source: {sources}", sources=_("; ").join(parts)))
+
+
+def source_details(data: Data, source_ids: list[str], _: Translator) -> None:
+    """Draw publisher, licence and meaning of the grade of each source."""
+    lines = [
+        _(
+            "{title}: {publisher}. Licence: {licence}. {grade}",
+            title=_linked(source),
+            publisher=literal(source.publisher),
+            licence=literal(source.licence),
+            grade=grade_words(source.grade, _),
+        )
+        for source in source_rows(data, source_ids).itertuples()
+    ]
+    st.caption("\n".join(f"- {line}" for line in lines))
+
+
+def source_titles(data: Data, source_ids: list[str], _: Translator) -> str:
+    """Return the titles of some sources as Markdown."""
+    return _("; ").join(literal(title) for title in source_rows(data, source_ids)["title"])

@@ -1,0 +1,133 @@
+"""The selectors that pages share: language, focus place, compared cities."""
+
+import pandas as pd
+import streamlit as st
+
+from locales import LANGUAGES, Language, Translator
+from ui.choices import add_notice, chosen, one_of, pick, remember, widget
+
+DEFAULT_FOCUS = "370215"
+DEFAULT_PEERS = ("370100", "330200", "440300")
+"""Jinan is the capital of Qingdao's province; Ningbo and Shenzhen share its rank in the state plan."""
+
+ADVANCED = "advanced"
+MOST_PEERS = 6
+LANGUAGE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
+
+
+def current_language() -> Language:
+    """Return the language of this visit; Chinese unless the address or the reader says otherwise."""
+    value = chosen().get("lang", "zh")
+    if value not in LANGUAGES:
+        # Both languages, as nobody knows which one the reader of a broken link reads.
+        add_notice(
+            "lang", "链接中的语言不存在，现以中文显示。 The link asks for a language that does not exist."
+        )
+        remember("lang", "zh")
+        return "zh"
+    return value
+
+
+def language_control(_: Translator) -> None:
+    """Draw the switch between the languages."""
+    st.segmented_control(
+        _("Language"),
+        LANGUAGES,
+        format_func=lambda code: LANGUAGE_NAMES[code],
+        required=True,
+        label_visibility="collapsed",
+        **widget("lang", _.language, _.language, str),
+    )
+
+
+def focus_place(places: pd.DataFrame, _: Translator) -> str:
+    """Return the code of the place the reader stands for."""
+    default = DEFAULT_FOCUS if DEFAULT_FOCUS in places.index else str(places.index[0])
+    return pick(
+        "focus",
+        default,
+        lambda code: code in places.index,
+        lambda code: _(
+            "The link names place {code}, which these data do not have. Shown instead: {place}.",
+            code=code,
+            place=places.loc[default, "name"],
+        ),
+    )
+
+
+def focus_control(places: pd.DataFrame, focus: str, _: Translator) -> None:
+    """Draw the list of all places, searchable by name."""
+    names = places["name"].to_dict()
+    st.selectbox(
+        _("Place"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=_("Type a name"),
+        filter_mode="contains",
+        **widget("focus", _.language, focus, str),
+    )
+
+
+def compared_cities(places: pd.DataFrame, without: str, _: Translator) -> list[str]:
+    """Return the codes of the cities compared with the focus, at most six."""
+    default = ",".join(DEFAULT_PEERS)
+    value = chosen().get("peers", default)
+    asked = _advanced(places) if value == ADVANCED else [code for code in value.split(",") if code]
+    cities = set(places.index[places["level"] == "prefecture"])
+    known = [code for code in dict.fromkeys(asked) if code in cities]
+    if len(known) < len(set(asked)):
+        lost = [code for code in asked if code not in cities]
+        add_notice(
+            "peers",
+            _(
+                "The link names cities that these data do not have: {codes}. They are left out.",
+                codes=_(", ").join(lost),
+            ),
+        )
+        remember("peers", ",".join(known))
+    return [code for code in known if code != without][:MOST_PEERS]
+
+
+def _advanced(places: pd.DataFrame) -> list[str]:
+    return list(places.index[places["benchmark"] & (places["level"] == "prefecture")])
+
+
+def peers_control(places: pd.DataFrame, cities: list[str], without: str, _: Translator) -> None:
+    """Draw the choice of cities to compare with."""
+    options = [code for code in places.index[places["level"] == "prefecture"] if code != without]
+    names = places["name"].to_dict()
+    st.multiselect(
+        _("Compared cities (up to {count})", count=MOST_PEERS),
+        options,
+        format_func=names.__getitem__,
+        max_selections=MOST_PEERS,
+        select_all=False,
+        placeholder=_("Type a name"),
+        filter_mode="contains",
+        **widget("peers", _.language, cities, ",".join),
+    )
+
+
+def switch(name: str, label: str, options: dict[str, str], _: Translator) -> str:
+    """Draw a choice among a few and return the chosen one, the first by default.
+
+    `options` gives the words for each value that the address may hold.
+    """
+    value = one_of(
+        name,
+        options,
+        lambda wrong: _(
+            "The link asks for “{value}” under “{label}”, which does not exist. Shown instead: {shown}.",
+            value=wrong,
+            label=label,
+            shown=next(iter(options.values())),
+        ),
+    )
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        required=True,
+        **widget(name, _.language, value, str),
+    )
+    return value
