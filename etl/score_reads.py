@@ -1,0 +1,144 @@
+"""What scoring reads: indicator cells, context, case series, and the raw rows behind one cell."""
+
+import pandas as pd
+
+from etl.derivation import DERIVATIONS, Input
+from etl.snapshot import Snapshot
+from etl.sql import quoted
+
+ZONE_CODES = "[0-9]{4}7[1-9]"
+"""Codes of development zones: the census lists them beside counties, but they are no administrative units."""
+
+_CELLS = """
+SELECT cell.*
+FROM indicator_cell cell
+JOIN unit USING (unit_code)
+WHERE unit.level = $level AND NOT regexp_full_match(unit_code, $zones)
+ORDER BY unit_code, indicator_code, period
+"""
+
+_UNITS = """
+SELECT unit_code, name_zh, name_en, name_short_zh, level, parent_code, province_code, population, lon, lat,
+       benchmark
+FROM unit
+WHERE level = $level AND NOT regexp_full_match(unit_code, $zones)
+ORDER BY unit_code
+"""
+
+_CONTEXT = """
+WITH fact AS (
+    SELECT unit_code, resource_code, value
+    FROM resource
+    -- One source for each fact, the better grade first, so that no place has two values.
+    QUALIFY row_number() OVER (PARTITION BY unit_code, resource_code ORDER BY grade, year DESC, source_id) = 1
+)
+SELECT
+    unit.unit_code,
+    ln(unit.population) AS log_population,
+    max(value) FILTER (resource_code = 'urban_share' AND fact.value IS NOT NULL) AS urban_share,
+    100.0 * max(value) FILTER (resource_code = 'population_60plus') / unit.population AS share_over_60,
+    max(value) FILTER (resource_code = 'household_size') AS household_size,
+    max(value) FILTER (resource_code = 'gdp') * 1e8 / unit.population AS gdp_per_head,
+    max(value) FILTER (resource_code = 'outflow_from_wuhan_jan1_24') AS wuhan_inflow,
+    date_diff('day', DATE '2019-12-31', any_value(arrival.start_date)) AS arrival_day
+FROM unit
+LEFT JOIN fact USING (unit_code)
+LEFT JOIN measure arrival
+    ON arrival.unit_code = unit.unit_code AND arrival.measure_code = 'first_case_reported'
+WHERE unit.level = $level AND NOT regexp_full_match(unit.unit_code, $zones) AND unit.population > 0
+GROUP BY unit.unit_code, unit.population
+ORDER BY unit.unit_code
+"""
+
+_SERIES = """
+SELECT unit_code, date, confirmed
+FROM case_daily
+JOIN unit USING (unit_code)
+WHERE level = 'prefecture'
+ORDER BY unit_code, date
+"""
+
+
+def cells(snapshot: Snapshot, level: str) -> pd.DataFrame:
+    """Return every indicator cell of the places of a level, inherited ones too, without development zones."""
+    return snapshot.frame(_CELLS, {"level": level, "zones": ZONE_CODES})
+
+
+def units(snapshot: Snapshot, level: str) -> pd.DataFrame:
+    """Return the places of a level that are compared, by code; development zones left out."""
+    return snapshot.frame(_UNITS, {"level": level, "zones": ZONE_CODES}).set_index("unit_code")
+
+
+def context(snapshot: Snapshot, level: str) -> pd.DataFrame:
+    """Return what a place cannot choose, by code; never scored.
+
+    Columns: log_population (natural logarithm), urban_share and share_over_60 (percent), household_size
+    (persons), gdp_per_head (CNY, by the best graded source), wuhan_inflow (persons, 1 to 24 January 2020),
+    arrival_day (days from 31 December 2019 to the first reported case). NaN where no source says.
+    """
+    return snapshot.frame(_CONTEXT, {"level": level, "zones": ZONE_CODES}).set_index("unit_code")
+
+
+def case_series(snapshot: Snapshot) -> pd.DataFrame:
+    """Return cumulative confirmed cases as days x cities, NaN before a city's first report."""
+    rows = snapshot.frame(_SERIES)
+    return rows.pivot(index="date", columns="unit_code", values="confirmed").sort_index()
+
+
+def cell(snapshot: Snapshot, unit: str, indicator: str) -> pd.DataFrame:
+    """Return the cells of one place and indicator, one row a period, latest first."""
+    return snapshot.frame(
+        "SELECT * FROM indicator_cell WHERE unit_code = ? AND indicator_code = ? ORDER BY period DESC",
+        [unit, indicator],
+    )
+
+
+def raw_rows(snapshot: Snapshot, unit: str, indicator: str) -> dict[str, pd.DataFrame]:
+    """Return the rows that a cell was made of, by table, with their source, batch and address.
+
+    `unit` is the place that was measured: for an inherited value the place it is inherited from. An indicator
+    that is coded rather than derived has the rows of its coders.
+    """
+    found: dict[str, pd.DataFrame] = {}
+    derivation = DERIVATIONS.get(indicator)
+    inputs = derivation.inputs if derivation else ()
+    coded = Input("indicator_value", "indicator_code", (indicator,))
+    for part in (*inputs, coded):
+        rows = _rows_of(snapshot, unit, part)
+        if len(rows):
+            found[part.table] = pd.concat([found[part.table], rows]) if part.table in found else rows
+    return found
+
+
+def _rows_of(snapshot: Snapshot, unit: str, part: Input) -> pd.DataFrame:
+    place = "(SELECT province_code FROM unit WHERE unit_code = $unit)" if part.of_province else "$unit"
+    condition = f" AND list_contains($codes, {quoted(part.column)})" if part.column else ""
+    values: dict[str, object] = {"unit": unit}
+    if part.column:
+        values["codes"] = list(part.codes)
+    return snapshot.frame(
+        f"SELECT * FROM {quoted(part.table)} WHERE unit_code = {place}{condition} ORDER BY ALL", values
+    )
+
+
+def formula_of(indicator: str) -> str | None:
+    """Return the formula of a derived indicator as a message key, None for one that is coded."""
+    derivation = DERIVATIONS.get(indicator)
+    return derivation.formula if derivation else None
+
+
+def coverage(snapshot: Snapshot) -> pd.DataFrame:
+    """Return how many places of each level have an own value of each indicator, and how many inherit one."""
+    return snapshot.frame(
+        "SELECT level, indicator_code, count(value) FILTER (inherited_from IS NULL) AS own,"
+        " count(value) FILTER (inherited_from IS NOT NULL) AS inherited,"
+        " count(*) FILTER (missing_reason IS NOT NULL AND inherited_from IS NULL) AS not_applicable"
+        " FROM indicator_cell JOIN unit USING (unit_code) GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def whole_table(snapshot: Snapshot, name: str) -> pd.DataFrame:
+    """Return a whole small table of the contracts: sources, corrections, annotations, batches."""
+    if name not in ("source", "correction", "annotation", "batch", "vocabulary"):
+        raise ValueError(f"{name} is not a small table")
+    return snapshot.frame(f"SELECT * FROM {quoted(name)} ORDER BY ALL")
