@@ -42,7 +42,7 @@ LEVELS = (
     ("自治旗", "Autonomous Banner"),
     ("林区", "Forestry District"),
     ("特区", "Special District"),
-    ("新区", "New District"),
+    ("新区", "New Area"),
     ("新城", "New Town"),
     ("矿区", "Mining District"),
     ("地区", ""),
@@ -55,7 +55,38 @@ LEVELS = (
 )
 """Endings of Chinese names, the longer ones first, and the level in English."""
 
-READINGS = {"长": "cháng", "都": "dū", "宿": "sù", "朝": "cháo", "乐": "lè", "莘": "shēn", "洞": "dòng"}
+ZONES = {
+    "高新技术产业开发区": "高新区",
+    "高技术产业开发区": "高新区",
+    "高新技术开发区": "高新区",
+    "经济技术开发区": "经开区",
+    "经济开发区": "经开区",
+    "新区": "新区",
+    "城乡一体化示范区": "示范区",
+    "示范区": "示范区",
+    "工业园区": "工业园区",
+    "循环化工园区": "循环化工园区",
+    "航空港经济综合实验区": "航空港区",
+    "综合物流产业聚集区": "物流聚集区",
+    "文化旅游创意园区": "文创园区",
+}
+"""Zones keep their kind in the short name: without it the name would be that of their city."""
+
+NO_FOREST = ("万柏林区",)
+"""Districts whose name ends in 林 (forest) by chance."""
+
+READINGS = {
+    "长": "cháng",
+    "都": "dū",
+    "宿": "sù",
+    "朝": "cháo",
+    "乐": "lè",
+    "莘": "shēn",
+    "洞": "dòng",
+    "什": "shí",
+    "勒": "lè",
+    "佛": "fó",
+}
 """How these characters are read in place names, unless a whole name below says otherwise."""
 
 WHOLE_READINGS = {
@@ -95,6 +126,16 @@ WHOLE_READINGS = {
     "镇赉": "zhèn lài",
     "阆中": "làng zhōng",
     "北碚": "běi bèi",
+    "珲春": "hún chūn",
+    "穆棱": "mù líng",
+    "覃塘": "qín táng",
+    "伽师": "jiā shī",
+    "筠连": "jūn lián",
+    "大城": "dài chéng",
+    "崆峒": "kōng tóng",
+    "宕昌": "tàn chāng",
+    "红寺堡": "hóng sì bǔ",
+    "浪卡子": "làng kǎ zǐ",
 }
 load_single_dict({ord(character): reading for character, reading in READINGS.items()})
 load_phrases_dict({name: [[part] for part in reading.split()] for name, reading in WHOLE_READINGS.items()})
@@ -103,33 +144,56 @@ load_phrases_dict({name: [[part] for part in reading.split()] for name, reading 
 def short_name(name: str) -> str:
     """Return a place's name without its level and without the peoples in an autonomous unit's name.
 
-    >>> [short_name(name) for name in ("即墨区", "景宁畲族自治县", "城区", "山东省")]
-    ['即墨', '景宁', '城区', '山东']
+    >>> [short_name(name) for name in ("即墨区", "景宁畲族自治县", "城区", "山东省", "兰州新区")]
+    ['即墨', '景宁', '城区', '山东', '兰州新区']
     """
+    ending = _ending(name)
+    return _stem(name) + ZONES.get(ending, "")
+
+
+def _stem(name: str) -> str:
     if name in SHORT_PROVINCES:
         return SHORT_PROVINCES[name]
     ending = _ending(name)
     stem = name.removesuffix(ending) if ending else name
     if ending.startswith("自治") or stem.endswith("族"):
         bare = re.sub(f"({PEOPLES})+$", "", stem)
-        stem = bare if len(bare) >= 2 else stem
+        stem = bare if len(bare) >= 2 else stem.removesuffix("族")
     return stem
 
 
 def _ending(name: str) -> str:
     return next(
-        (ending for ending, _ in LEVELS if name.endswith(ending) and len(name) - len(ending) >= 2), ""
+        (
+            ending
+            for ending, _ in LEVELS
+            if name.endswith(ending)
+            and len(name) - len(ending) >= 2
+            and not (ending == "林区" and name in NO_FOREST)
+        ),
+        "",
     )
+
+
+def _without_city_level(name: str) -> str:
+    """Drop the 市 that follows a city's name in the name of its zone, never that of 市南 or 沙市.
+
+    >>> [_without_city_level(name) for name in ("张家口市察北管理区", "市南区", "沙市区", "津市市")]
+    ['张家口察北', '市南', '沙市', '津市']
+    """
+    stem = _stem(name)
+    zone = len(_ending(name)) > 1 and not _ending(name).startswith("自治")
+    return re.sub("(?<=..)市", "", stem) if zone else stem
 
 
 def english_name(name: str) -> str:
     """Transliterate a county's name and add its level in English.
 
-    >>> [english_name(name) for name in ("即墨区", "胶州市", "长海县", "闵行区", "城区", "忠县")]
-    ['Jimo District', 'Jiaozhou City', 'Changhai County', 'Minhang District', 'Chengqu', 'Zhongxian']
+    >>> [english_name(name) for name in ("即墨区", "胶州市", "长海县", "闵行区", "城区", "忠县", "市南区")]
+    ['Jimo District', 'Jiaozhou City', 'Changhai County', 'Minhang District', 'Chengqu', 'Zhongxian', \
+'Shinan District']
     """
-    stem = short_name(name).replace("市", "")
-    syllables = lazy_pinyin(stem, style=Style.NORMAL, errors="ignore")
+    syllables = lazy_pinyin(_without_city_level(name), style=Style.NORMAL, errors="ignore", v_to_u=True)
     # An apostrophe keeps a vowel from joining the syllable before it: Chang'an, not Changan.
     letters = "".join(f"'{part}" if at and part[0] in "aeo" else part for at, part in enumerate(syllables))
     return f"{letters.capitalize()} {dict(LEVELS).get(_ending(name), '')}".strip()
