@@ -53,8 +53,8 @@ def test_unknown_cities_are_left_out_and_named(served_store: Path) -> None:
 )
 def test_every_switch_is_in_the_address(served_store: Path, name: str, value: str) -> None:
     test = open_page("response", lang="en")
-    test.segmented_control(key=f"{name}_en").set_value(value).run()
+    test.radio(key=f"{name}_en").set_value(value).run()
     assert not test.exception
     assert parameter(test, name) == value
     again = open_page("response", lang="en", **{name: value})
-    assert again.segmented_control(key=f"{name}_en").value == value
+    assert again.radio(key=f"{name}_en").value == value
