@@ -9,7 +9,6 @@ from hypothesis import settings
 
 from etl.snapshot import Snapshot, open_snapshot, publish
 
-
 # A busy machine is no failure: properties are about results, never about time.
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
