@@ -85,7 +85,18 @@ def compared_cities(places: pd.DataFrame, without: str, _: Translator) -> list[s
             ),
         )
         remember("peers", ",".join(known))
-    return [code for code in known if code != without][:MOST_PEERS]
+    compared = [code for code in known if code != without]
+    if len(compared) > MOST_PEERS:
+        add_notice(
+            "peers",
+            _(
+                "The link names {count} cities. Shown are the first {most}.",
+                count=len(compared),
+                most=MOST_PEERS,
+            ),
+        )
+        remember("peers", ",".join(compared[:MOST_PEERS]))
+    return compared[:MOST_PEERS]
 
 
 def _advanced(places: pd.DataFrame) -> list[str]:

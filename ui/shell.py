@@ -15,7 +15,7 @@ from ui.literal import literal
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
 
-DEFAULTS_LEFT_OUT = ("period", "view", "align", "scale", "size", "peers")
+PAGE_CHOICES = ("period", "view", "align", "scale", "size", "peers")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def finish(page: Page) -> None:
         "lang": _.language,
         "focus": page.focus,
         "version": page.data.version,
-        **{name: value for name, value in chosen().items() if name in DEFAULTS_LEFT_OUT},
+        **{name: value for name, value in chosen().items() if name in PAGE_CHOICES},
     }
     st.divider()
     st.caption(

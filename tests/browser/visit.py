@@ -33,6 +33,7 @@ class Visit:
         self.page.wait_for_function(
             "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=60_000
         )
+        self.page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg", timeout=60_000)
         self.page.wait_for_function(
             "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
             ".every(chart => chart.querySelector('.main-svg text'))",
