@@ -1,11 +1,16 @@
 """What a reader does: open a link, switch page and language, pick a place; and that Chinese is drawn."""
 
 import io
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pytest
 
+from charts.bubble_map import Marked, bubble_map
+from charts.look import Look
+from locales import translator
 from tests.browser.visit import visit
 
 pytestmark = pytest.mark.browser
@@ -92,3 +97,29 @@ def glyph(page: Any, character: str, family: str) -> bytes:
     picture: bytes = sheet.locator("#g").screenshot()
     sheet.close()
     return picture
+
+
+def test_a_hostile_name_is_drawn_literally_by_the_chart_library(browser: Any, tmp_path: Path) -> None:
+    name = "<b>x</b> %{y} $z$ &amp; <a href='javascript:alert(1)'>q</a>"
+    look = Look("light", translator("en"))
+    marked = Marked("1", name, 120.0, 36.0, "city", (30, -30))
+    cities = pd.DataFrame(
+        {
+            "name": [name],
+            "lon": [110.0],
+            "lat": [30.0],
+            "confirmed": [5],
+            "rate": [0.1],
+            "date": pd.to_datetime(["2020-02-29"]),
+        }
+    )
+    file = tmp_path / "chart.html"
+    bubble_map(cities, [marked], "cases", look).figure.write_html(file, include_plotlyjs=True)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector(".annotation-text")
+    drawn = [element.text_content() for element in page.locator(".annotation-text").all()]
+    assert name in drawn
+    assert page.locator("svg a").count() == 0
+    context.close()
