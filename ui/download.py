@@ -55,7 +55,7 @@ def zip_bytes(table: pd.DataFrame, metadata: dict[str, object]) -> bytes:
 
 def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) -> dict[str, object]:
     """Return title, remarks, sources with their licences, and the data version of a chart."""
-    sources = source_rows(data, source_ids)
+    sources = source_rows(data, source_ids, _)
     wanted = [
         "source_id",
         "title",
