@@ -64,11 +64,13 @@ def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> Non
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    """One Chromium for the session; skipped in one line where there is none."""
+    """One Chromium for the session; skipped in one line where there is none, a failure where it is required."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
-        pytest.skip("no Chromium on this machine")
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set but there is no Chromium on this machine")
+        pytest.skip("no Chromium on this machine: install it to run the browser tests")
     with playwright.sync_playwright() as driver:
         instance = driver.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield instance
