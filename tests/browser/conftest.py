@@ -64,7 +64,7 @@ def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> Non
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    """One Chromium for the session; skipped in one line where there is none, a failure where it is required."""
+    """One Chromium for the session; without one a skip in one line, or a failure where it is required."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
