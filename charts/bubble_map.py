@@ -103,6 +103,7 @@ def _add_bubbles(
         y=none["lat"],
         mode="markers",
         marker={"size": 5, "symbol": "x-thin", "line": {"color": colours.other, "width": 1}},
+        customdata=none["unit_code"].tolist(),
         hovertext=[_hover(row, _) for row in each(none)],
         hoverinfo="text",
     )
@@ -116,6 +117,7 @@ def _add_bubbles(
             "opacity": 0.5,
             "line": {"color": colours.paper, "width": 0.8},
         },
+        customdata=some["unit_code"].tolist(),
         hovertext=[_hover(row, _) for row in each(some)],
         hoverinfo="text",
     )

@@ -105,6 +105,7 @@ def test_a_hostile_name_is_drawn_literally_by_the_chart_library(browser: Any, tm
     marked = Marked("1", name, 120.0, 36.0, "city", (30, -30))
     cities = pd.DataFrame(
         {
+            "unit_code": ["000001"],
             "name": [name],
             "lon": [110.0],
             "lat": [30.0],
@@ -123,3 +124,41 @@ def test_a_hostile_name_is_drawn_literally_by_the_chart_library(browser: Any, tm
     assert name in drawn
     assert page.locator("svg a").count() == 0
     context.close()
+
+
+def test_a_click_on_a_mark_makes_its_place_the_focus(browser: Any, server: str) -> None:
+    with visit(browser, server, "overview", lang="zh") as opened:
+        marks = opened.page.locator("[data-testid=stPlotlyChart]").last.locator(".scatterlayer .point")
+        marks.first.click(force=True)
+        opened.page.wait_for_function("!location.search.includes('focus=370215')")
+        opened.settle()
+        assert address(opened)["focus"] != "370215"
+        assert not opened.errors
+
+
+def test_the_link_to_copy_is_the_address(browser: Any, server: str) -> None:
+    with visit(browser, server, "response", lang="en", focus="440300") as opened:
+        opened.page.get_by_role("button", name="Copy link").click()
+        text = opened.page.inner_text("[data-testid=stPopoverBody] code")
+        assert parse_qs(urlsplit(text).query) == parse_qs(urlsplit(opened.page.url).query)
+        assert urlsplit(text).path == "/response"
+
+
+def test_a_figure_is_taken_away_as_a_page_that_needs_no_network(
+    browser: Any, server: str, tmp_path: Path
+) -> None:
+    with visit(browser, server, "overview", lang="zh") as opened:
+        opened.page.locator("[data-testid=stExpander] summary").first.click()
+        with opened.page.expect_download() as waiting:
+            opened.page.get_by_role("button", name="下载图形").first.click()
+        path = tmp_path / "figure.html"
+        waiting.value.save_as(path)
+        asked: list[str] = []
+        page = opened.page.context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        page.wait_for_selector(".main-svg text")
+        assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+        words = page.inner_text("body")
+        assert "来源" in words
+        assert "数据版本" in words
