@@ -82,7 +82,7 @@ def heatmap(
             y=row,
             text="—" if missing else number(value, _),
             showarrow=False,
-            font={"size": size, "color": colours.quiet if missing else colours.on_scale(value / 100)},
+            font={"size": size, "color": colours.quiet if missing else colours.ink},
         )
     short = look.compact or len(codes) > 12
     apply_theme(figure, look.mode, height=len(labels) * ROW_HEIGHT + (50 if short else 100))

@@ -33,11 +33,7 @@ class Palette:
     peers: tuple[str, ...]
     other: str
     scale: tuple[str, str]
-    """From the lowest to the highest value of a quantity."""
-
-    def on_scale(self, share: float) -> str:
-        """Return the colour of words on the scale at a share of its length, readable on it."""
-        return self.paper if share > 0.55 else self.ink
+    """From the lowest to the highest value of a quantity; ink is readable on all of it."""
 
 
 LIGHT = Palette(
@@ -49,7 +45,7 @@ LIGHT = Palette(
     city="#0B5D66",
     peers=("#0072B2", "#00795A", "#8A4F7D", "#6B5B00", "#3A7CA5", "#55626C"),
     other="#8B979F",
-    scale=("#EEF4F4", "#0B5D66"),
+    scale=("#F3F7F7", "#52A0A9"),
 )
 DARK = Palette(
     ink="#E8EDEF",
@@ -60,7 +56,7 @@ DARK = Palette(
     city="#5CC8CF",
     peers=("#6CB8F0", "#4FC79B", "#D99BC8", "#E2CC57", "#93C3DF", "#A9B6BD"),
     other="#7C8A93",
-    scale=("#1D2930", "#5CC8CF"),
+    scale=("#1A252C", "#28717A"),
 )
 PALETTES: dict[Mode, Palette] = {"light": LIGHT, "dark": DARK}
 
