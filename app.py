@@ -11,6 +11,7 @@ st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide
 page = st.navigation(
     [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
+        st.Page("pages/benchmark.py", title=_("Benchmark"), url_path="benchmark"),
         st.Page("pages/response.py", title=_("Response"), url_path="response"),
     ],
     position="top",

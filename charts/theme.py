@@ -32,6 +32,8 @@ class Palette:
     city: str
     peers: tuple[str, ...]
     other: str
+    scale: tuple[str, str]
+    """From the lowest to the highest value of a quantity; ink is readable on all of it."""
 
 
 LIGHT = Palette(
@@ -43,6 +45,7 @@ LIGHT = Palette(
     city="#0B5D66",
     peers=("#0072B2", "#00795A", "#8A4F7D", "#6B5B00", "#3A7CA5", "#55626C"),
     other="#8B979F",
+    scale=("#F3F7F7", "#52A0A9"),
 )
 DARK = Palette(
     ink="#E8EDEF",
@@ -53,6 +56,7 @@ DARK = Palette(
     city="#5CC8CF",
     peers=("#6CB8F0", "#4FC79B", "#D99BC8", "#E2CC57", "#93C3DF", "#A9B6BD"),
     other="#7C8A93",
+    scale=("#1A252C", "#28717A"),
 )
 PALETTES: dict[Mode, Palette] = {"light": LIGHT, "dark": DARK}
 

@@ -9,6 +9,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
 from locales import Translator
+from metrics.framework import Text
 
 MYRIAD = 10_000
 TINY = 0.01
@@ -23,6 +24,27 @@ def is_missing(value: object) -> bool:
 def _locale(name: str) -> Locale:
     """Return a parsed locale; parsing it for every number takes longer than writing the number."""
     return Locale.parse(name)
+
+
+def in_language(text: Text, translate: Translator) -> str:
+    """Return the words of a framework in the language of the page.
+
+    >>> from locales import translator
+    >>> in_language(Text("床位密度", "beds"), translator("en"))
+    'beds'
+    """
+    return text.zh if translate.language == "zh" else text.en
+
+
+def heading(text: Text, translate: Translator) -> str:
+    """Return the words of a framework as they begin a line.
+
+    >>> from locales import translator
+    >>> heading(Text("床位密度", "beds"), translator("en"))
+    'Beds'
+    """
+    words = in_language(text, translate)
+    return words[:1].upper() + words[1:]
 
 
 def number(value: float, translate: Translator, digits: int = 0) -> str:

@@ -137,6 +137,16 @@ def coverage(snapshot: Snapshot) -> pd.DataFrame:
     )
 
 
+def indicator_sources(snapshot: Snapshot, level: str) -> pd.DataFrame:
+    """Return the sources of the own values of each indicator at a level; a derived value may have several."""
+    return snapshot.frame(
+        "SELECT DISTINCT indicator_code, unnest(string_split(cell.source_id, ', ')) AS source_id"
+        " FROM indicator_cell cell JOIN unit USING (unit_code)"
+        " WHERE level = $level AND value IS NOT NULL AND inherited_from IS NULL ORDER BY ALL",
+        {"level": level},
+    )
+
+
 def whole_table(snapshot: Snapshot, name: str) -> pd.DataFrame:
     """Return a whole small table of the contracts: sources, corrections, annotations, batches."""
     if name not in ("source", "correction", "annotation", "batch", "vocabulary"):

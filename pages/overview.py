@@ -1,4 +1,4 @@
-"""Overview: where the place stands in the first wave, and what the numbers rest on."""
+"""Overview: where the place stands, the cities on two axes, then the first wave and its sources."""
 
 from typing import cast
 
@@ -7,25 +7,46 @@ import streamlit as st
 from charts.bubble_map import Size
 from etl.reads import FIRST_WAVE_END
 from locales import translator
+from ui import two_axes
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.first_wave import city_totals, map_chart, own_count, ranking_chart, table
 from ui.key_figures import headline, show_key_figures
+from ui.place_card import card_headline, cards, show_not_assessed, show_scores
+from ui.scoring import score_sources
 from ui.selection import current_language, switch
 from ui.shell import begin, finish
+from ui.widest_gaps import show_widest_gaps
 
 _ = translator(current_language())
 page = begin(__file__, _("Where the place stands"))
 
-st.markdown(headline(page))
-show_key_figures(page)
-st.info(
+found = cards(page)
+st.markdown(card_headline(page, found))
+show_scores(page, found)
+st.caption(
     _(
-        "This page shows cases and residents only. How a place governed its response is not scored here, and"
-        " no score can be read from a case count: it says as much about when the virus came as about what was"
-        " done."
+        "A score measures reported coordination and resources against fixed goalposts. It does not measure"
+        " effect, and it says nothing of how many people fell ill."
     )
 )
+for card in found:
+    show_widest_gaps(page, card)
+show_not_assessed(page, found)
+
+cities = two_axes.scored_cities(page)
+show_chart(
+    drawn((*page.key, "two_axes"), lambda: two_axes.two_axis_chart(page, cities)),
+    two_axes.two_axis_table(page, cities),
+    score_sources(page.data, two_axes.FRAMEWORK, two_axes.LEVEL),
+    name="two-axes",
+    data=page.data,
+    translate=_,
+)
+
+st.header(_("The first wave"), anchor=False)
+st.markdown(headline(page))
+show_key_figures(page)
 
 totals = city_totals(page)
 listed = table(page, totals)

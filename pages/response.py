@@ -3,17 +3,18 @@
 import streamlit as st
 
 from locales import translator
+from ui.compared_cities import cities_control, compared_cities
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.measures import measure_table, show_explanations
 from ui.response_curve import curve_chart, curve_options, curve_table, read_curve
-from ui.selection import compared_cities, current_language, peers_control
+from ui.selection import current_language
 from ui.shell import begin, finish
 
 _ = translator(current_language())
 page = begin(__file__, _("Cases and measures"))
 
-cities = compared_cities(page.places, page.city, _)
+cities = compared_cities(page)
 if page.focus != page.city:
     st.info(
         _(
@@ -23,7 +24,7 @@ if page.focus != page.city:
             city=page.markdown_name(page.city),
         )
     )
-peers_control(page.places, cities, page.city, _)
+cities_control(page, cities)
 options, period = curve_options(_)
 
 response = read_curve(page, [page.city, *cities], period)

@@ -12,7 +12,21 @@ import streamlit as st
 
 CHOICES = "choices"
 NOTICES = "choice_notices"
-WRITTEN_PARAMETERS = ("lang", "focus", "peers", "version", "period", "view", "align", "scale", "size")
+WRITTEN_PARAMETERS = (
+    "lang",
+    "focus",
+    "peers",
+    "framework",
+    "version",
+    "period",
+    "view",
+    "align",
+    "scale",
+    "size",
+    "basis",
+    "dimension",
+    "profile",
+)
 LONGEST_VALUE = 400
 
 T = TypeVar("T")
@@ -68,12 +82,15 @@ def notices() -> list[str]:
     return list(st.session_state[NOTICES].values())
 
 
-def widget(name: str, language: str, value: T, written: Callable[[T], str]) -> dict[str, Any]:
+def widget(
+    name: str, language: str, value: T, written: Callable[[T], str], *, part: str = ""
+) -> dict[str, Any]:
     """Return key and callback of a widget that shows `value` and remembers what the reader picks.
 
-    The key differs by language, as a widget keeps its words.
+    The key differs by language, as a widget keeps its words; `part` tells apart two widgets that write the
+    same choice.
     """
-    key = f"{name}_{language}"
+    key = f"{name}_{part}_{language}" if part else f"{name}_{language}"
     st.session_state[key] = value
 
     def keep() -> None:

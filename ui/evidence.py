@@ -20,6 +20,17 @@ def grade_words(grade: object, _: Translator) -> str:
     return words.get(str(grade), _("not graded"))
 
 
+def reason_words(reason: str, _: Translator) -> str:
+    """Return in words why a value is missing."""
+    words = {
+        "not_applicable": _("not applicable (hardly exposed)"),
+        "not_collected": _("not collected"),
+        "not_found": _("looked for and not found"),
+        "withheld": _("withheld by the source"),
+    }
+    return words.get(reason, _("reason not stated"))
+
+
 def source_rows(data: Data, source_ids: list[str], _: Translator) -> pd.DataFrame:
     """Return title, publisher, licence, note and address of some sources, each once, in the page's language.
 

@@ -1,5 +1,6 @@
 """Scores for the pages: frameworks, assessments and context, each computed once per data version."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ from etl import score_reads
 from metrics.assessment import Assessment, assess
 from metrics.framework import Framework
 from metrics.index import load_framework
+from metrics.like_for_like import Expectation, like_for_like
 from ui.data import Data
 
 FRAMEWORKS = Path(__file__).resolve().parent.parent / "data" / "frameworks"
@@ -66,3 +68,28 @@ def _units(_data: Data, store: str, version: str, level: str) -> pd.DataFrame:
 def units(data: Data, level: str) -> pd.DataFrame:
     """Return the places of a level that are compared, by code."""
     return _units(data, data.store, data.version, level)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _expectations(_data: Data, store: str, version: str, name: str, level: str) -> Mapping[str, Expectation]:
+    return like_for_like(assessment(_data, name, level), context(_data, level), level)
+
+
+def expectations(data: Data, name: str, level: str) -> Mapping[str, Expectation]:
+    """Return what is expected of each place of a level, by indicator, dimension and "index".
+
+    The result is shared between visits: nobody may change its frames.
+    """
+    return _expectations(data, data.store, data.version, name, level)
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def _sources(_data: Data, store: str, version: str, name: str, level: str) -> list[str]:
+    used = score_reads.indicator_sources(_data.snapshot, level)
+    scored = {indicator.code for indicator in framework(name).scored_indicators}
+    return sorted(set(used.loc[used["indicator_code"].isin(scored), "source_id"]))
+
+
+def score_sources(data: Data, name: str, level: str) -> list[str]:
+    """Return the sources of the values that a framework scores at a level."""
+    return _sources(data, data.store, data.version, name, level)

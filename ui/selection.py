@@ -1,4 +1,4 @@
-"""The selectors that pages share: language, focus place, compared cities."""
+"""The selectors that pages share: language, focus place, switches."""
 
 import pandas as pd
 import streamlit as st
@@ -7,11 +7,6 @@ from locales import LANGUAGES, Language, Translator
 from ui.choices import add_notice, chosen, one_of, pick, remember, widget
 
 DEFAULT_FOCUS = "370215"
-DEFAULT_PEERS = ("370100", "330200", "440300")
-"""Jinan is the capital of Qingdao's province; Ningbo and Shenzhen share its rank in the state plan."""
-
-ADVANCED = "advanced"
-MOST_PEERS = 6
 LANGUAGE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
@@ -65,57 +60,6 @@ def focus_control(places: pd.DataFrame, focus: str, _: Translator) -> None:
         placeholder=_("Type a name"),
         filter_mode="contains",
         **widget("focus", _.language, focus, str),
-    )
-
-
-def compared_cities(places: pd.DataFrame, without: str, _: Translator) -> list[str]:
-    """Return the codes of the cities compared with the focus, at most six."""
-    default = ",".join(DEFAULT_PEERS)
-    value = chosen().get("peers", default)
-    asked = _advanced(places) if value == ADVANCED else [code for code in value.split(",") if code]
-    cities = set(places.index[places["level"] == "prefecture"])
-    known = [code for code in dict.fromkeys(asked) if code in cities]
-    if len(known) < len(set(asked)):
-        lost = [code for code in asked if code not in cities]
-        add_notice(
-            "peers",
-            _(
-                "The link names cities that these data do not have: {codes}. They are left out.",
-                codes=_(", ").join(lost),
-            ),
-        )
-        remember("peers", ",".join(known))
-    compared = [code for code in known if code != without]
-    if len(compared) > MOST_PEERS:
-        add_notice(
-            "peers",
-            _(
-                "The link names {count} cities. Shown are the first {most}.",
-                count=len(compared),
-                most=MOST_PEERS,
-            ),
-        )
-        remember("peers", ",".join(compared[:MOST_PEERS]))
-    return compared[:MOST_PEERS]
-
-
-def _advanced(places: pd.DataFrame) -> list[str]:
-    return list(places.index[places["benchmark"] & (places["level"] == "prefecture")])
-
-
-def peers_control(places: pd.DataFrame, cities: list[str], without: str, _: Translator) -> None:
-    """Draw the choice of cities to compare with."""
-    options = [code for code in places.index[places["level"] == "prefecture"] if code != without]
-    names = places["name"].to_dict()
-    st.multiselect(
-        _("Compared cities (up to {count})", count=MOST_PEERS),
-        options,
-        format_func=names.__getitem__,
-        max_selections=MOST_PEERS,
-        select_all=False,
-        placeholder=_("Type a name"),
-        filter_mode="contains",
-        **widget("peers", _.language, cities, ",".join),
     )
 
 

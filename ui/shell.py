@@ -16,7 +16,18 @@ from ui.literal import literal
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
 
-PAGE_CHOICES = ("period", "view", "align", "scale", "size", "peers")
+PAGE_CHOICES = (
+    "period",
+    "view",
+    "align",
+    "scale",
+    "size",
+    "peers",
+    "framework",
+    "basis",
+    "dimension",
+    "profile",
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""Benchmark: the place beside its peers, raw and like for like, by dimension and indicator."""
+
+import streamlit as st
+
+from locales import translator
+from ui.benchmark import (
+    choose_dimension,
+    choose_profile,
+    distribution_chart,
+    heatmap_chart,
+    profile_chart,
+    ranking_chart,
+    ranking_table,
+    score_table,
+)
+from ui.drawn import drawn
+from ui.figure import show_chart
+from ui.peer_sets import peers_control, peers_of, show_left_out
+from ui.selection import current_language, switch
+from ui.shell import begin, finish
+from ui.standing import choose_standing, show_who_takes_part
+
+_ = translator(current_language())
+page = begin(__file__, _("The place beside its peers"))
+
+standing = choose_standing(page)
+if standing is not None:
+    show_who_takes_part(standing)
+    peers = peers_of(page, standing.level, standing.unit)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        peers_control(page, peers)
+        code = choose_dimension(standing)
+        bases = {"raw": _("As scored"), "like": _("Like for like")}
+        basis = switch("basis", _("Comparison"), bases, _)
+    show_left_out(page, peers)
+    key = (*standing.key, *peers.key, code)
+    shown = {"data": page.data, "translate": _}
+
+    chart = drawn((*key, basis), lambda: ranking_chart(standing, peers, code, basis))
+    show_chart(
+        chart, ranking_table(standing, peers, code), standing.sources, name=f"ranking-{basis}", **shown
+    )
+
+    everyone = [standing.unit, *peers.codes]
+    chart = drawn((*key, "heatmap"), lambda: heatmap_chart(standing, peers, code))
+    show_chart(chart, score_table(standing, everyone), standing.sources, name="heatmap", **shown)
+
+    places = choose_profile(standing, peers)
+    chart = drawn((*key, "profile", *places), lambda: profile_chart(standing, peers, places, code))
+    show_chart(chart, score_table(standing, places), standing.sources, name="profile", **shown)
+
+    chart = drawn((*key, "distribution"), lambda: distribution_chart(standing, peers, code))
+    every = score_table(standing, standing.assessment.values.index)
+    show_chart(chart, every, standing.sources, name="distribution", **shown)
+finish(page)

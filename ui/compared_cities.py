@@ -1,0 +1,48 @@
+"""The few cities that a curve has room for beside the focus place's city."""
+
+import streamlit as st
+
+from ui.choices import chosen, widget
+from ui.literal import literal
+from ui.peer_sets import asked_rule, peers_of, rule_words
+from ui.shell import Page
+
+DEFAULT_CITIES = ("370100", "330200", "440300")
+"""Jinan is the capital of Qingdao's province; Ningbo and Shenzhen share its rank in the state plan."""
+
+MOST_CITIES = 6
+
+
+def compared_cities(page: Page) -> list[str]:
+    """Return the codes of the cities compared with the focus place's city, at most six."""
+    if "peers" not in chosen():
+        cities = page.places.index[page.places["level"] == "prefecture"]
+        return [code for code in DEFAULT_CITIES if code in cities and code != page.city]
+    return list(peers_of(page, "prefecture", page.city).codes[:MOST_CITIES])
+
+
+def cities_control(page: Page, cities: list[str]) -> None:
+    """Draw the choice of cities to compare with, and the rule that they follow if there is one."""
+    _ = page.translate
+    options = page.places.index[page.places["level"] == "prefecture"]
+    names = page.places["name"].to_dict()
+    st.multiselect(
+        _("Compared cities (up to {count})", count=MOST_CITIES),
+        [code for code in options if code != page.city],
+        format_func=names.__getitem__,
+        max_selections=MOST_CITIES,
+        select_all=False,
+        placeholder=_("Type a name"),
+        filter_mode="contains",
+        **widget("peers", _.language, cities, ",".join),
+    )
+    rule = asked_rule()
+    if rule is not None:
+        words = rule_words("prefecture", _)
+        st.caption(
+            _(
+                "By the rule “{rule}”, those most like {place} first.",
+                rule=literal(words.get(rule, words["province"])),
+                place=page.markdown_name(page.city),
+            )
+        )
