@@ -75,7 +75,7 @@ def heatmap(
     _add_hatching(figure, hatched, look)
     size = 10 if look.compact else 12
     for row, column in np.ndindex(shown.shape):
-        value = shown[row, column]
+        value = float(shown[row, column])
         missing = bool(np.isnan(value))
         figure.add_annotation(
             x=column,
@@ -100,13 +100,17 @@ def heatmap(
         tickvals=down, ticktext=labels, autorange="reversed", showgrid=False, showline=False, ticks=""
     )
     listed = _("; ").join(_("{code} {name}", code=column.code, name=column.name) for column in columns)
-    lines = [caption, listed + _(". "), _("Darker or brighter is a higher score; — is not assessed, not zero.")]
+    lines = [
+        caption,
+        listed,
+        _("Darker or brighter is a higher score; — is not assessed, not zero."),
+    ]
     if hatched.any():
         lines.append(_("Hatched cells are the city's values, shown for orientation: no score of the place."))
     return Chart(
         figure,
         _("Scores by dimension and indicator (0–100)"),
-        tuple(line.strip() for line in lines),
+        tuple(lines),
         _alt(shown, names, columns, _),
     )
 
@@ -150,7 +154,7 @@ def _add_hatching(figure: go.Figure, hatched: np.ndarray, look: Look) -> None:
             x=across,
             y=down,
             mode="lines",
-            line={"width": 1, "color": look.colours.other},
+            line={"width": 1, "color": look.colours.quiet},
             hoverinfo="skip",
             showlegend=False,
         )

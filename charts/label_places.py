@@ -52,8 +52,10 @@ def place_labels(points: Sequence[Point], width: float, height: float) -> list[P
     taken: list[Box] = []
     places = []
     for one in points:
+        blocked = [*marks, *taken]
         candidates = [_candidate(one, radius, turn) for radius, turn in product(RADII, DIRECTIONS)]
-        chosen = min(candidates, key=lambda place, one=one: _cost(_box(one, place), [*marks, *taken], width, height))  # type: ignore[misc]
+        costs = [_cost(_box(one, candidate), blocked, width, height) for candidate in candidates]
+        chosen = candidates[costs.index(min(costs))]
         taken.append(_box(one, chosen))
         places.append(chosen)
     return places

@@ -73,7 +73,9 @@ def profile(
         ticks="",
     )
     figure.update_xaxes(range=[-3, 103], title={"text": _("score, 0–100")})
-    return Chart(figure, _("Profiles side by side (score, 0–100)"), (caption,), _alt(scores, names, columns, _))
+    return Chart(
+        figure, _("Profiles side by side (score, 0–100)"), (caption,), _alt(scores, names, columns, _)
+    )
 
 
 def _marker(style: Style, *, focus: bool) -> dict[str, object]:

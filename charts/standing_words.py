@@ -51,20 +51,19 @@ def position(low: float, high: float, of: int, _: Translator) -> str:
 
 
 def against_peers(stand: Stand, _: Translator) -> str:
-    """Return how the place compares with its peers; overlapping bands are level."""
+    """Return how the peers compare with the place; those whose band overlaps its own are level."""
     if stand.peers == 0:
         return _("no peer is assessed")
     if stand.level == stand.peers:
-        return _.plural("level with its only peer", "level with all {count} peers", stand.peers)
-    parts = []
-    if stand.ahead:
-        parts.append(_("behind {count}", count=number(stand.ahead, _)))
-    if stand.level:
-        parts.append(_("level with {count}", count=number(stand.level, _)))
-    if stand.behind:
-        parts.append(_("ahead of {count}", count=number(stand.behind, _)))
+        return _.plural("level with the {count} peer", "level with all {count} peers", stand.peers)
+    ahead, level, behind = (number(one, _) for one in (stand.ahead, stand.level, stand.behind))
     return _.plural(
-        "of {count} peer {parts}", "of {count} peers {parts}", stand.peers, parts=_(", ").join(parts)
+        "of {count} peer {ahead} ahead, {level} level, {behind} behind",
+        "of {count} peers {ahead} ahead, {level} level, {behind} behind",
+        stand.peers,
+        ahead=ahead,
+        level=level,
+        behind=behind,
     )
 
 
@@ -82,25 +81,34 @@ def like_for_like(beyond: int | None, _: Translator) -> str:
 def stand_sentence(stand: Stand, places: str, _: Translator) -> str:
     """Return one score as part of a sentence; `places` is the word for those ranked."""
     if stand.of <= 1:
-        return _("{what} {score} of 100, the only place assessed", what=stand.what, score=number(stand.score, _))
+        return _(
+            "{what} {score} of 100, the only place assessed", what=stand.what, score=number(stand.score, _)
+        )
     return _(
-        "{what} {score} of 100, {position} of {of} {places} ({peers}; {like})",
+        "{what} {score} of 100, {position} of {of} {places} ({peers})",
         what=stand.what,
         score=number(stand.score, _),
         position=position(stand.low, stand.high, stand.of, _),
         of=number(stand.of, _),
         places=places,
         peers=against_peers(stand, _),
-        like=like_for_like(stand.beyond, _),
     )
 
 
-def headline(place: str, stands: Sequence[Stand], places: str, _: Translator) -> str:
-    """Return the sentence about one place; a place without any score is said to have none."""
+def headline(place: str, stands: Sequence[Stand], places: str, missing: int, _: Translator) -> str:
+    """Return the sentence about one place; `missing` is how many dimensions it has no score in.
+
+    A place without any score is said to have none.
+    """
     if not stands:
         return _("{place} is not assessed, which is not a score of zero.", place=place)
-    return _(
+    text = _(
         "{place}: {stands}.",
         place=place,
         stands=_("; ").join(stand_sentence(stand, places, _) for stand in stands),
+    )
+    if not missing:
+        return text
+    return text + _.plural(
+        " {count} dimension is not assessed.", " {count} dimensions are not assessed.", missing
     )

@@ -84,7 +84,9 @@ def two_axis(
     ]
     absent = [str(name) for name in cities.loc[cities["marked"], "name"] if name not in set(known["name"])]
     if absent:
-        lines.append(_("Not drawn, as one of the scores is not assessed: {places}.", places=_(", ").join(absent)))
+        lines.append(
+            _("Not drawn, as one of the scores is not assessed: {places}.", places=_(", ").join(absent))
+        )
     return Chart(
         figure,
         _("{up} against {across}, by city (scores, 0–100)", up=upwards.name, across=across.name),

@@ -12,6 +12,7 @@ from ui.benchmark import (
     ranking_chart,
     ranking_table,
     score_table,
+    show_what_is_missing,
 )
 from ui.drawn import drawn
 from ui.figure import show_chart
@@ -27,8 +28,8 @@ standing = choose_standing(page)
 if standing is not None:
     show_who_takes_part(standing)
     peers = peers_of(page, standing.level, standing.unit)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        peers_control(page, peers)
+    peers_control(page, peers)
+    with st.container(horizontal=True, gap="small"):
         code = choose_dimension(standing)
         bases = {"raw": _("As scored"), "like": _("Like for like")}
         basis = switch("basis", _("Comparison"), bases, _)
@@ -36,8 +37,11 @@ if standing is not None:
     key = (*standing.key, *peers.key, code)
     shown = {"data": page.data, "translate": _}
 
+    show_what_is_missing(standing, peers, code)
     chart = drawn((*key, basis), lambda: ranking_chart(standing, peers, code, basis))
-    show_chart(chart, ranking_table(standing, peers, code), standing.sources, name=f"ranking-{basis}", **shown)
+    show_chart(
+        chart, ranking_table(standing, peers, code), standing.sources, name=f"ranking-{basis}", **shown
+    )
 
     everyone = [standing.unit, *peers.codes]
     chart = drawn((*key, "heatmap"), lambda: heatmap_chart(standing, peers, code))

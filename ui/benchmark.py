@@ -17,6 +17,7 @@ from locales import Translator
 from metrics.assessment import INDEX
 from metrics.index import normalise_indicators
 from ui.choices import add_notice, chosen, forget, widget
+from ui.literal import literal
 from ui.peer_sets import PeerSet, rule_sentence
 from ui.selection import switch
 from ui.standing import Standing
@@ -88,6 +89,21 @@ def compared_rows(standing: Standing, peers: PeerSet, code: str, codes: Sequence
     return frame
 
 
+def show_what_is_missing(standing: Standing, peers: PeerSet, code: str) -> None:
+    """Say so where neither the place nor a peer has the chosen score, and what would change that."""
+    page, _ = standing.page, standing.page.translate
+    if compared_rows(standing, peers, code, peers.codes)["score"].notna().any():
+        return
+    st.info(
+        _(
+            "Neither {place} nor any of its peers is assessed in “{what}”: too few of the values that it is"
+            " made of are in the data. A place appears here once its values are uploaded and accepted.",
+            place=page.markdown_name(standing.unit),
+            what=literal(figure_name(standing, code)),
+        )
+    )
+
+
 def ranking_chart(standing: Standing, peers: PeerSet, code: str, basis: str) -> Chart:
     """Return the ranking of the place among its drawn peers, raw or like for like."""
     page = standing.page
@@ -113,12 +129,8 @@ def peers_words(standing: Standing, peers: PeerSet) -> str:
     words = rule_sentence(peers, standing.page)
     if len(peers.codes) <= len(peers.drawn):
         return words
-    return words + _(" ").join(
-        [
-            "",
-            _("Drawn are the {count} most alike; the table has all.", count=len(peers.drawn)),
-        ]
-    )
+    drawn = _("Drawn are the {count} most alike; the table has all.", count=len(peers.drawn))
+    return f"{words} {drawn}"
 
 
 def ranking_table(standing: Standing, peers: PeerSet, code: str) -> pd.DataFrame:
