@@ -10,7 +10,7 @@ DIRECTIONS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)
 """Sixteenths of a full turn, counted from the right; the calmest positions first."""
 
 HEIGHT = 15
-POINT = 7
+POINT = 9
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ui.benchmark import (
     show_what_is_missing,
 )
 from ui.drawn import drawn
+from ui.expected_indicators import indicator_chart, indicator_table
 from ui.figure import show_chart
 from ui.peer_sets import peers_control, peers_of, show_left_out
 from ui.selection import current_language, switch
@@ -42,6 +43,9 @@ if standing is not None:
     show_chart(
         chart, ranking_table(standing, peers, code), standing.sources, name=f"ranking-{basis}", **shown
     )
+
+    chart = drawn((*standing.key, "indicators"), lambda: indicator_chart(standing))
+    show_chart(chart, indicator_table(standing), standing.sources, name="indicators", **shown)
 
     everyone = [standing.unit, *peers.codes]
     chart = drawn((*key, "heatmap"), lambda: heatmap_chart(standing, peers, code))
