@@ -14,6 +14,9 @@ from charts.theme import apply_theme
 from charts.words import number
 from locales import Translator
 
+LITTLE = 0.2
+"""Below this R² the context tells places hardly apart."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -126,6 +129,8 @@ def _captions(rows: pd.DataFrame, model: Model, _: Translator) -> tuple[str, ...
             n=number(model.n, _),
         ),
     ]
+    if model.r_squared < LITTLE:
+        lines.append(_("The context explains little of this score, so what is expected hardly differs."))
     absent = not_shown(rows, "difference")
     if absent:
         lines.append(

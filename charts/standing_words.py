@@ -11,9 +11,9 @@ from locales import Translator
 class Stand:
     """One score with what qualifies it.
 
-    what: name of the dimension or index. low, high: rank band among `of` places. ahead, level, behind: peers
-    whose band lies wholly ahead of, overlaps, or lies behind the place's. beyond: 1 or -1 where the score
-    lies outside what is expected of such a place, 0 within, None where nothing is expected.
+    what: name of the dimension or index, as Markdown. low, high: rank band among `of` places. ahead, level,
+    behind: peers whose band lies wholly ahead of, overlaps, or lies behind the place's. beyond: 1 or -1
+    where the score lies outside what is expected of such a place, 0 within, None where nothing is expected.
     """
 
     what: str
@@ -37,7 +37,7 @@ def position(low: float, high: float, of: int, _: Translator) -> str:
 
     >>> from locales import translator
     >>> [position(low, high, 100, translator("en")) for low, high in ((3, 9), (30, 49), (40, 60))]
-    ['in the top quarter', 'in the upper half', 'around the middle']
+    ['in the top quarter', 'in the upper half', 'on both sides of the middle']
     """
     if high <= of / 4:
         return _("in the top quarter")
@@ -47,7 +47,7 @@ def position(low: float, high: float, of: int, _: Translator) -> str:
         return _("in the upper half")
     if low > of / 2:
         return _("in the lower half")
-    return _("around the middle")
+    return _("on both sides of the middle")
 
 
 def against_peers(stand: Stand, _: Translator) -> str:

@@ -8,11 +8,12 @@ from ui.benchmark import (
     choose_profile,
     distribution_chart,
     heatmap_chart,
+    is_assessed_anywhere,
+    is_ranked,
     profile_chart,
     ranking_chart,
     ranking_table,
     score_table,
-    show_what_is_missing,
 )
 from ui.drawn import drawn
 from ui.expected_indicators import indicator_chart, indicator_table
@@ -38,11 +39,10 @@ if standing is not None:
     key = (*standing.key, *peers.key, code)
     shown = {"data": page.data, "translate": _}
 
-    show_what_is_missing(standing, peers, code)
-    chart = drawn((*key, basis), lambda: ranking_chart(standing, peers, code, basis))
-    show_chart(
-        chart, ranking_table(standing, peers, code), standing.sources, name=f"ranking-{basis}", **shown
-    )
+    if is_ranked(standing, peers, code):
+        chart = drawn((*key, basis), lambda: ranking_chart(standing, peers, code, basis))
+        listed = ranking_table(standing, peers, code)
+        show_chart(chart, listed, standing.sources, name=f"ranking-{basis}", **shown)
 
     chart = drawn((*standing.key, "indicators"), lambda: indicator_chart(standing))
     show_chart(chart, indicator_table(standing), standing.sources, name="indicators", **shown)
@@ -55,7 +55,8 @@ if standing is not None:
     chart = drawn((*key, "profile", *places), lambda: profile_chart(standing, peers, places, code))
     show_chart(chart, score_table(standing, places), standing.sources, name="profile", **shown)
 
-    chart = drawn((*key, "distribution"), lambda: distribution_chart(standing, peers, code))
-    every = score_table(standing, standing.assessment.values.index)
-    show_chart(chart, every, standing.sources, name="distribution", **shown)
+    if is_assessed_anywhere(standing, code):
+        chart = drawn((*key, "distribution"), lambda: distribution_chart(standing, peers, code))
+        every = score_table(standing, standing.assessment.values.index)
+        show_chart(chart, every, standing.sources, name="distribution", **shown)
 finish(page)

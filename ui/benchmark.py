@@ -77,7 +77,7 @@ def compared_rows(standing: Standing, peers: PeerSet, code: str, codes: Sequence
             "low": band["low"].to_numpy(),
             "high": band["high"].to_numpy(),
             "coverage": card.coverage.loc[wanted, "overall" if code == INDEX else code].to_numpy(),
-            "grade": [assessment.worst_grade(unit, code) for unit in wanted],
+            "grade": assessment.worst_grades(wanted, code).to_numpy(),
             "distance": [peers.distances.get(unit, np.nan) for unit in wanted],
             "like_rank": expected.rank.loc[wanted].to_numpy(),
         }
@@ -89,11 +89,17 @@ def compared_rows(standing: Standing, peers: PeerSet, code: str, codes: Sequence
     return frame
 
 
-def show_what_is_missing(standing: Standing, peers: PeerSet, code: str) -> None:
-    """Say so where neither the place nor a peer has the chosen score, and what would change that."""
+def is_assessed_anywhere(standing: Standing, code: str) -> bool:
+    """Tell whether any place has a score."""
+    return bool(standing.assessment.scorecard.ranks[code].notna().any())
+
+
+def is_ranked(standing: Standing, peers: PeerSet, code: str) -> bool:
+    """Tell whether the place or a peer has a score; where none has, say so and what would change that."""
     page, _ = standing.page, standing.page.translate
-    if compared_rows(standing, peers, code, peers.codes)["score"].notna().any():
-        return
+    ranks = standing.assessment.scorecard.ranks[code]
+    if ranks.loc[[standing.unit, *peers.codes]].notna().any():
+        return True
     st.info(
         _(
             "Neither {place} nor any of its peers is assessed in “{what}”: too few of the values that it is"
@@ -102,6 +108,7 @@ def show_what_is_missing(standing: Standing, peers: PeerSet, code: str) -> None:
             what=literal(figure_name(standing, code)),
         )
     )
+    return False
 
 
 def ranking_chart(standing: Standing, peers: PeerSet, code: str, basis: str) -> Chart:

@@ -56,7 +56,7 @@ def _stand(standing: Standing, peers: PeerSet, code: str) -> Stand | None:
         return None
     expected = not np.isnan(own["expected"])
     return Stand(
-        what=figure_name(standing, code),
+        what=literal(figure_name(standing, code)),
         score=own["score"],
         low=own["low"],
         high=own["high"],
@@ -99,7 +99,7 @@ def _show_score(page: Page, card: Card, code: str) -> None:
     short = literal(page.places.loc[unit, "short"])
     owner = short if card.own else _("{city} (the city's, not the district's)", city=short)
     st.metric(
-        _("{what}, {place}", what=literal(stand.what), place=owner),
+        _("{what}, {place}", what=stand.what, place=owner),
         _("{score} of 100", score=number(stand.score, _)),
     )
     rank = _(

@@ -45,13 +45,24 @@ def show_widest_gaps(page: Page, card: Card) -> None:
     if widest.empty:
         st.markdown(_("Behind the median of its peers in none of the assessed indicators."))
     else:
-        st.table(gap_table(card, widest).set_index(_("Indicator")))
+        _show(page, gap_table(card, widest).set_index(_("Indicator")))
     compared = int(frame["gap"].notna().sum())
     st.caption(
         literal(rule_sentence(card.peers, page))
         + " "
         + _.plural("{count} indicator compared.", "{count} indicators compared.", compared)
     )
+
+
+def _show(page: Page, table: pd.DataFrame) -> None:
+    """Draw the table; a phone has no room for its columns and gets a line a gap."""
+    _ = page.translate
+    if not page.look.compact:
+        st.table(table)
+        return
+    for indicator, row in table.iterrows():
+        cells = _("; ").join(_("{what}: {score}", what=name, score=cell) for name, cell in row.items())
+        st.markdown(f"- **{indicator}**  \n  {cells}")
 
 
 def gap_table(card: Card, widest: pd.DataFrame) -> pd.DataFrame:
