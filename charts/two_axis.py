@@ -153,7 +153,7 @@ def _alt(
         " {across_median}.",
         count=number(len(known), _),
         up=upwards.name,
-        across=across.name,
+        across=across.inline,
         up_median=number(middle[upwards.column], _),
         across_median=number(middle[across.column], _),
     )
@@ -162,7 +162,7 @@ def _alt(
             "{place}: {up} {up_score}, {across} {across_score}.",
             place=row.name,
             up=upwards.name,
-            across=across.name,
+            across=across.inline,
             up_score=number(getattr(row, upwards.column), _),
             across_score=number(getattr(row, across.column), _),
         )
