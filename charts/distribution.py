@@ -7,11 +7,14 @@ import plotly.graph_objects as go
 from charts.chart import Chart
 from charts.literal import literal
 from charts.look import Look, each
+from charts.rank_bands import say_nothing_known
 from charts.theme import FOCUS_SYMBOL, apply_theme
 from charts.words import is_missing, number
 from locales import Translator
 
 BIN = 5
+FEW = 5
+"""Up to this many places the axis counts them one by one."""
 
 
 def distribution(
@@ -77,8 +80,14 @@ def distribution(
         )
     apply_theme(figure, look.mode, height=300)
     figure.update_xaxes(range=[0, 100], dtick=20, title={"text": _("score, 0–100")})
-    figure.update_yaxes(title={"text": _("number of places")}, rangemode="tozero", tickformat=",d")
-    figure.update_layout(showlegend=True, bargap=0)
+    figure.update_yaxes(
+        title={"text": _("number of places")},
+        rangemode="tozero",
+        tickformat=",d",
+        dtick=1 if counts.max() <= FEW else None,
+    )
+    say_nothing_known(figure, scores.dropna().to_frame(), look)
+    figure.update_layout(showlegend=bool(len(known)), bargap=0)
     return Chart(
         figure,
         _("{what}: how the scores of all places are spread", what=what),

@@ -9,10 +9,13 @@ import plotly.graph_objects as go
 from charts.chart import Chart
 from charts.literal import literal
 from charts.look import Look, each
-from charts.rank_bands import ROW_HEIGHT, marks, not_shown, row_label
+from charts.rank_bands import ROW_HEIGHT, marks, not_shown, row_label, say_nothing_known
 from charts.theme import apply_theme
 from charts.words import number
 from locales import Translator
+
+LITTLE = 0.2
+"""Below this R² the context tells places hardly apart."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ def expected_scores(rows: pd.DataFrame, focus: str, model: Model, look: Look) ->
     _ = look.translate
     known = rows[rows["difference"].notna()].sort_values(["difference", "unit_code"], ascending=[False, True])
     labels = [row_label(row, focus, signed(row.difference, _)) for row in each(known)]
+    focus_name = literal(" ".join(rows.loc[rows["unit_code"] == focus, "name"]))
     figure = go.Figure()
     colours = look.colours
     expected = known["expected"].clip(0, 100)
@@ -62,14 +66,15 @@ def expected_scores(rows: pd.DataFrame, focus: str, model: Model, look: Look) ->
             x=part["score"],
             y=[label for label, keep in zip(labels, chosen, strict=True) if keep],
             mode="markers",
-            name=_("observed, peers") if symbol == "circle" else _("observed, focus place"),
+            name=_("observed: peers") if symbol == "circle" else _("observed: {place}", place=focus_name),
             marker={"size": size, "symbol": symbol, "color": colour},
             hovertext=[_hover(row, _) for row in each(part)],
             hoverinfo="text",
         )
-    apply_theme(figure, look.mode, height=len(labels) * ROW_HEIGHT + 110)
+    apply_theme(figure, look.mode, height=max(len(labels), 3) * ROW_HEIGHT + 110)
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], showgrid=True, ticks="")
     figure.update_xaxes(range=[-2, 102], title={"text": _("score, 0–100")})
+    say_nothing_known(figure, known, look)
     figure.update_layout(showlegend=True)
     return Chart(
         figure,
@@ -124,6 +129,8 @@ def _captions(rows: pd.DataFrame, model: Model, _: Translator) -> tuple[str, ...
             n=number(model.n, _),
         ),
     ]
+    if model.r_squared < LITTLE:
+        lines.append(_("The context explains little of this score, so what is expected hardly differs."))
     absent = not_shown(rows, "difference")
     if absent:
         lines.append(

@@ -75,7 +75,7 @@ def heatmap(
     _add_hatching(figure, hatched, look)
     size = 10 if look.compact else 12
     for row, column in np.ndindex(shown.shape):
-        value = shown[row, column]
+        value = float(shown[row, column])
         missing = bool(np.isnan(value))
         figure.add_annotation(
             x=column,
@@ -102,7 +102,7 @@ def heatmap(
     listed = _("; ").join(_("{code} {name}", code=column.code, name=column.name) for column in columns)
     lines = [
         caption,
-        listed + _(". "),
+        listed,
         _("Darker or brighter is a higher score; — is not assessed, not zero."),
     ]
     if hatched.any():
@@ -110,7 +110,7 @@ def heatmap(
     return Chart(
         figure,
         _("Scores by dimension and indicator (0–100)"),
-        tuple(line.strip() for line in lines),
+        tuple(lines),
         _alt(shown, names, columns, _),
     )
 
@@ -154,7 +154,7 @@ def _add_hatching(figure: go.Figure, hatched: np.ndarray, look: Look) -> None:
             x=across,
             y=down,
             mode="lines",
-            line={"width": 1, "color": look.colours.other},
+            line={"width": 1, "color": look.colours.quiet},
             hoverinfo="skip",
             showlegend=False,
         )

@@ -10,7 +10,7 @@ DIRECTIONS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)
 """Sixteenths of a full turn, counted from the right; the calmest positions first."""
 
 HEIGHT = 15
-POINT = 7
+POINT = 9
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ def place_labels(points: Sequence[Point], width: float, height: float) -> list[P
     taken: list[Box] = []
     places = []
     for one in points:
+        blocked = [*marks, *taken]
         candidates = [_candidate(one, radius, turn) for radius, turn in product(RADII, DIRECTIONS)]
-        chosen = min(
-            candidates, key=lambda place, one=one: _cost(_box(one, place), [*marks, *taken], width, height)
-        )  # type: ignore[misc]
+        costs = [_cost(_box(one, candidate), blocked, width, height) for candidate in candidates]
+        chosen = candidates[costs.index(min(costs))]
         taken.append(_box(one, chosen))
         places.append(chosen)
     return places

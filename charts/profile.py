@@ -9,6 +9,7 @@ from charts.chart import Chart
 from charts.heatmap import Column
 from charts.literal import literal
 from charts.look import Look
+from charts.rank_bands import say_nothing_known
 from charts.theme import Style, apply_theme, focus_style, peer_style
 from charts.words import is_missing, number
 from locales import Translator
@@ -33,6 +34,13 @@ def profile(
     out.
     """
     _ = look.translate
+    known = [
+        one
+        for one in columns
+        if scores[one.code].notna().any() or not is_missing(median.get(one.code, float("nan")))
+    ]
+    absent = [one.name for one in columns if one not in known]
+    columns = known
     figure = go.Figure()
     rows = list(range(len(columns)))
     figure.add_scatter(
@@ -61,7 +69,7 @@ def profile(
             ],
             hoverinfo="text",
         )
-    apply_theme(figure, look.mode, height=len(rows) * ROW_HEIGHT + (150 if look.compact else 100))
+    apply_theme(figure, look.mode, height=max(len(rows), 3) * ROW_HEIGHT + (150 if look.compact else 100))
     figure.update_yaxes(
         tickvals=rows,
         ticktext=[
@@ -73,8 +81,14 @@ def profile(
         ticks="",
     )
     figure.update_xaxes(range=[-3, 103], title={"text": _("score, 0–100")})
+    say_nothing_known(figure, scores[[column.code for column in columns]].T, look)
+    lines = [caption]
+    if absent:
+        lines.append(
+            _("Not assessed for any of these places, so without a row: {names}.", names=_(", ").join(absent))
+        )
     return Chart(
-        figure, _("Profiles side by side (score, 0–100)"), (caption,), _alt(scores, names, columns, _)
+        figure, _("Profiles side by side (score, 0–100)"), tuple(lines), _alt(scores, names, columns, _)
     )
 
 

@@ -64,7 +64,7 @@ def rank_bands(rows: pd.DataFrame, focus: str, ranked: Ranked, look: Look) -> Ch
             hovertext=[_hover(row, ranked, _) for row in each(part)],
             hoverinfo="text",
         )
-    apply_theme(figure, look.mode, height=len(labels) * ROW_HEIGHT + 80)
+    apply_theme(figure, look.mode, height=max(len(labels), 3) * ROW_HEIGHT + 80)
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], showgrid=True, ticks="")
     figure.update_xaxes(
         title={"text": _("rank among {count} places, 1 = highest score", count=number(ranked.ranked, _))},
@@ -72,6 +72,7 @@ def rank_bands(rows: pd.DataFrame, focus: str, ranked: Ranked, look: Look) -> Ch
         tickformat=",d",
         nticks=5 if look.compact else 10,
     )
+    say_nothing_known(figure, known, look)
     figure.update_layout(showlegend=False)
     return Chart(
         figure,
@@ -86,6 +87,24 @@ def marks(known: pd.DataFrame, focus: str, look: Look) -> list[tuple[pd.Series, 
     is_focus = known["unit_code"] == focus
     colours = look.colours
     return [(~is_focus, colours.city, "circle", 9), (is_focus, colours.focus, FOCUS_SYMBOL, 13)]
+
+
+def say_nothing_known(figure: go.Figure, known: pd.DataFrame, look: Look) -> None:
+    """Write into a figure without a row that nothing is assessed, in place of empty axes."""
+    if len(known):
+        return
+    _ = look.translate
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.add_annotation(
+        text=_("not assessed"),
+        x=0.5,
+        y=0.5,
+        xref="paper",
+        yref="paper",
+        showarrow=False,
+        font={"size": 14, "color": look.colours.quiet},
+    )
 
 
 def row_label(row: Any, focus: str, figure: str) -> str:

@@ -11,9 +11,9 @@ from locales import Translator
 class Stand:
     """One score with what qualifies it.
 
-    what: name of the dimension or index. low, high: rank band among `of` places. ahead, level, behind: peers
-    whose band lies wholly ahead of, overlaps, or lies behind the place's. beyond: 1 or -1 where the score
-    lies outside what is expected of such a place, 0 within, None where nothing is expected.
+    what: name of the dimension or index, as Markdown. low, high: rank band among `of` places. ahead, level,
+    behind: peers whose band lies wholly ahead of, overlaps, or lies behind the place's. beyond: 1 or -1
+    where the score lies outside what is expected of such a place, 0 within, None where nothing is expected.
     """
 
     what: str
@@ -37,7 +37,7 @@ def position(low: float, high: float, of: int, _: Translator) -> str:
 
     >>> from locales import translator
     >>> [position(low, high, 100, translator("en")) for low, high in ((3, 9), (30, 49), (40, 60))]
-    ['in the top quarter', 'in the upper half', 'around the middle']
+    ['in the top quarter', 'in the upper half', 'on both sides of the middle']
     """
     if high <= of / 4:
         return _("in the top quarter")
@@ -47,24 +47,23 @@ def position(low: float, high: float, of: int, _: Translator) -> str:
         return _("in the upper half")
     if low > of / 2:
         return _("in the lower half")
-    return _("around the middle")
+    return _("on both sides of the middle")
 
 
 def against_peers(stand: Stand, _: Translator) -> str:
-    """Return how the place compares with its peers; overlapping bands are level."""
+    """Return how the peers compare with the place; those whose band overlaps its own are level."""
     if stand.peers == 0:
         return _("no peer is assessed")
     if stand.level == stand.peers:
-        return _.plural("level with its only peer", "level with all {count} peers", stand.peers)
-    parts = []
-    if stand.ahead:
-        parts.append(_("behind {count}", count=number(stand.ahead, _)))
-    if stand.level:
-        parts.append(_("level with {count}", count=number(stand.level, _)))
-    if stand.behind:
-        parts.append(_("ahead of {count}", count=number(stand.behind, _)))
+        return _.plural("level with the {count} peer", "level with all {count} peers", stand.peers)
+    ahead, level, behind = (number(one, _) for one in (stand.ahead, stand.level, stand.behind))
     return _.plural(
-        "of {count} peer {parts}", "of {count} peers {parts}", stand.peers, parts=_(", ").join(parts)
+        "of {count} peer {ahead} ahead, {level} level, {behind} behind",
+        "of {count} peers {ahead} ahead, {level} level, {behind} behind",
+        stand.peers,
+        ahead=ahead,
+        level=level,
+        behind=behind,
     )
 
 
@@ -86,23 +85,30 @@ def stand_sentence(stand: Stand, places: str, _: Translator) -> str:
             "{what} {score} of 100, the only place assessed", what=stand.what, score=number(stand.score, _)
         )
     return _(
-        "{what} {score} of 100, {position} of {of} {places} ({peers}; {like})",
+        "{what} {score} of 100, {position} of {of} {places} ({peers})",
         what=stand.what,
         score=number(stand.score, _),
         position=position(stand.low, stand.high, stand.of, _),
         of=number(stand.of, _),
         places=places,
         peers=against_peers(stand, _),
-        like=like_for_like(stand.beyond, _),
     )
 
 
-def headline(place: str, stands: Sequence[Stand], places: str, _: Translator) -> str:
-    """Return the sentence about one place; a place without any score is said to have none."""
+def headline(place: str, stands: Sequence[Stand], places: str, missing: int, _: Translator) -> str:
+    """Return the sentence about one place; `missing` is how many dimensions it has no score in.
+
+    A place without any score is said to have none.
+    """
     if not stands:
         return _("{place} is not assessed, which is not a score of zero.", place=place)
-    return _(
+    text = _(
         "{place}: {stands}.",
         place=place,
         stands=_("; ").join(stand_sentence(stand, places, _) for stand in stands),
+    )
+    if not missing:
+        return text
+    return text + _.plural(
+        " {count} dimension is not assessed.", " {count} dimensions are not assessed.", missing
     )

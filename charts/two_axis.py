@@ -15,7 +15,7 @@ from charts.words import number
 from locales import Translator
 
 LABEL_SIZE = 12
-PLOT = {False: (840.0, 400.0), True: (280.0, 330.0)}
+PLOT = {False: (840.0, 400.0), True: (275.0, 430.0)}
 """About how many pixels the plot takes on a wide and on a narrow screen."""
 
 NEAR = 16
@@ -24,10 +24,11 @@ RANGE = (-4.0, 104.0)
 
 @dataclass(frozen=True)
 class Axis:
-    """One of the two figures: its column and its name."""
+    """One of the two figures: its column, its name as it begins a line and as it stands within one."""
 
     column: str
     name: str
+    inline: str
 
 
 def two_axis(
@@ -65,7 +66,7 @@ def two_axis(
         figure.add_vline(x=middle[across.column], line=line)
         figure.add_hline(y=middle[upwards.column], line=line)
     _add_labels(figure, pd.concat([own, marked]), across, upwards, focus=focus, look=look)
-    apply_theme(figure, look.mode, height=420 if look.compact else 480)
+    apply_theme(figure, look.mode, height=520 if look.compact else 480)
     figure.update_xaxes(
         range=RANGE, dtick=20, tick0=0, title={"text": _("{what} (score, 0–100)", what=across.name)}
     )
@@ -89,7 +90,7 @@ def two_axis(
         )
     return Chart(
         figure,
-        _("{up} against {across}, by city (scores, 0–100)", up=upwards.name, across=across.name),
+        _("{up} against {across}, by city (scores, 0–100)", up=upwards.name, across=across.inline),
         tuple(lines),
         _alt(known, own, middle, across, upwards, _),
     )
@@ -120,7 +121,7 @@ def _add_labels(
             showarrow=True,
             arrowhead=0,
             arrowwidth=1,
-            arrowcolor=colours.quiet if _is_far(place) else "rgba(0,0,0,0)",
+            arrowcolor=colours.quiet if look.compact or _is_far(place) else "rgba(0,0,0,0)",
             font={"size": LABEL_SIZE, "color": colours.focus if is_focus else colours.ink},
         )
 
@@ -152,7 +153,7 @@ def _alt(
         " {across_median}.",
         count=number(len(known), _),
         up=upwards.name,
-        across=across.name,
+        across=across.inline,
         up_median=number(middle[upwards.column], _),
         across_median=number(middle[across.column], _),
     )
@@ -161,7 +162,7 @@ def _alt(
             "{place}: {up} {up_score}, {across} {across_score}.",
             place=row.name,
             up=upwards.name,
-            across=across.name,
+            across=across.inline,
             up_score=number(getattr(row, upwards.column), _),
             across_score=number(getattr(row, across.column), _),
         )

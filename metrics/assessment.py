@@ -87,6 +87,12 @@ class Assessment:
         grades = self.grades.loc[unit, used].dropna()
         return str(grades.max()) if len(grades) else None
 
+    def worst_grades(self, units: Sequence[str], code: str) -> pd.Series:
+        """Return the worst grade of several places at once, None where a place has no value; by place."""
+        used = [one.code for one in self.framework.scored_indicators if code in (INDEX, one.dimension)]
+        worst = self.grades.loc[list(units), used].fillna("").max(axis=1)
+        return worst.astype(object).where(worst != "", None)
+
     def level_with(self, unit: str, code: str) -> list[str]:
         """List the places whose rank band overlaps that of `unit`: they are to be called level with it.
 

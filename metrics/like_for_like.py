@@ -94,8 +94,9 @@ def like_for_like(assessment: Assessment, context: pd.DataFrame, level: str) -> 
     Raises MetricError: text in the context. Source: `metrics.expected`.
     """
     features = model_context(context, level)
-    figures = {code: assessment.values[code] for code in assessment.scorecard.indicators.columns}
-    figures |= {code: assessment.scorecard.dimensions[code] for code in assessment.scorecard.dimensions}
-    if assessment.scorecard.index is not None:
-        figures[INDEX] = assessment.scorecard.index
+    card = assessment.scorecard
+    figures = {str(code): assessment.values[code] for code in card.indicators.columns}
+    figures |= {str(code): card.dimensions[code] for code in card.dimensions.columns}
+    if card.index is not None:
+        figures[INDEX] = card.index
     return {code: expectation(values, features, logged=code in LOGGED) for code, values in figures.items()}

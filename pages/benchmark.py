@@ -8,12 +8,15 @@ from ui.benchmark import (
     choose_profile,
     distribution_chart,
     heatmap_chart,
+    is_assessed_anywhere,
+    is_ranked,
     profile_chart,
     ranking_chart,
     ranking_table,
     score_table,
 )
 from ui.drawn import drawn
+from ui.expected_indicators import indicator_chart, indicator_table
 from ui.figure import show_chart
 from ui.peer_sets import peers_control, peers_of, show_left_out
 from ui.selection import current_language, switch
@@ -27,8 +30,8 @@ standing = choose_standing(page)
 if standing is not None:
     show_who_takes_part(standing)
     peers = peers_of(page, standing.level, standing.unit)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        peers_control(page, peers)
+    peers_control(page, peers)
+    with st.container(horizontal=True, gap="small"):
         code = choose_dimension(standing)
         bases = {"raw": _("As scored"), "like": _("Like for like")}
         basis = switch("basis", _("Comparison"), bases, _)
@@ -36,10 +39,13 @@ if standing is not None:
     key = (*standing.key, *peers.key, code)
     shown = {"data": page.data, "translate": _}
 
-    chart = drawn((*key, basis), lambda: ranking_chart(standing, peers, code, basis))
-    show_chart(
-        chart, ranking_table(standing, peers, code), standing.sources, name=f"ranking-{basis}", **shown
-    )
+    if is_ranked(standing, peers, code):
+        chart = drawn((*key, basis), lambda: ranking_chart(standing, peers, code, basis))
+        listed = ranking_table(standing, peers, code)
+        show_chart(chart, listed, standing.sources, name=f"ranking-{basis}", **shown)
+
+    chart = drawn((*standing.key, "indicators"), lambda: indicator_chart(standing))
+    show_chart(chart, indicator_table(standing), standing.sources, name="indicators", **shown)
 
     everyone = [standing.unit, *peers.codes]
     chart = drawn((*key, "heatmap"), lambda: heatmap_chart(standing, peers, code))
@@ -49,7 +55,8 @@ if standing is not None:
     chart = drawn((*key, "profile", *places), lambda: profile_chart(standing, peers, places, code))
     show_chart(chart, score_table(standing, places), standing.sources, name="profile", **shown)
 
-    chart = drawn((*key, "distribution"), lambda: distribution_chart(standing, peers, code))
-    every = score_table(standing, standing.assessment.values.index)
-    show_chart(chart, every, standing.sources, name="distribution", **shown)
+    if is_assessed_anywhere(standing, code):
+        chart = drawn((*key, "distribution"), lambda: distribution_chart(standing, peers, code))
+        every = score_table(standing, standing.assessment.values.index)
+        show_chart(chart, every, standing.sources, name="distribution", **shown)
 finish(page)

@@ -17,6 +17,7 @@ from locales import Translator
 from metrics.assessment import INDEX
 from metrics.index import normalise_indicators
 from ui.choices import add_notice, chosen, forget, widget
+from ui.literal import literal
 from ui.peer_sets import PeerSet, rule_sentence
 from ui.selection import switch
 from ui.standing import Standing
@@ -76,7 +77,7 @@ def compared_rows(standing: Standing, peers: PeerSet, code: str, codes: Sequence
             "low": band["low"].to_numpy(),
             "high": band["high"].to_numpy(),
             "coverage": card.coverage.loc[wanted, "overall" if code == INDEX else code].to_numpy(),
-            "grade": [assessment.worst_grade(unit, code) for unit in wanted],
+            "grade": assessment.worst_grades(wanted, code).to_numpy(),
             "distance": [peers.distances.get(unit, np.nan) for unit in wanted],
             "like_rank": expected.rank.loc[wanted].to_numpy(),
         }
@@ -86,6 +87,28 @@ def compared_rows(standing: Standing, peers: PeerSet, code: str, codes: Sequence
         known = np.nan if model is None else model.frame.loc[wanted, column].to_numpy()
         frame[column if column in ("expected", "difference") else f"expected_{column}"] = known
     return frame
+
+
+def is_assessed_anywhere(standing: Standing, code: str) -> bool:
+    """Tell whether any place has a score."""
+    return bool(standing.assessment.scorecard.ranks[code].notna().any())
+
+
+def is_ranked(standing: Standing, peers: PeerSet, code: str) -> bool:
+    """Tell whether the place or a peer has a score; where none has, say so and what would change that."""
+    page, _ = standing.page, standing.page.translate
+    ranks = standing.assessment.scorecard.ranks[code]
+    if ranks.loc[[standing.unit, *peers.codes]].notna().any():
+        return True
+    st.info(
+        _(
+            "Neither {place} nor any of its peers is assessed in “{what}”: too few of the values that it is"
+            " made of are in the data. A place appears here once its values are uploaded and accepted.",
+            place=page.markdown_name(standing.unit),
+            what=literal(figure_name(standing, code)),
+        )
+    )
+    return False
 
 
 def ranking_chart(standing: Standing, peers: PeerSet, code: str, basis: str) -> Chart:
@@ -113,12 +136,8 @@ def peers_words(standing: Standing, peers: PeerSet) -> str:
     words = rule_sentence(peers, standing.page)
     if len(peers.codes) <= len(peers.drawn):
         return words
-    return words + _(" ").join(
-        [
-            "",
-            _("Drawn are the {count} most alike; the table has all.", count=len(peers.drawn)),
-        ]
-    )
+    drawn = _("Drawn are the {count} most alike; the table has all.", count=len(peers.drawn))
+    return f"{words} {drawn}"
 
 
 def ranking_table(standing: Standing, peers: PeerSet, code: str) -> pd.DataFrame:

@@ -137,22 +137,25 @@ def _rule_codes(page: Page, level: str, unit: str, rule: str, distances: dict[st
     units = scoring.units(page.data, level)
     if unit not in units.index:
         return []
-    own = units.loc[unit]
     if rule == "advanced":
-        cities = scoring.units(page.data, "prefecture")
-        advanced = set(cities.index[cities["benchmark"]])
-        if level == "prefecture":
-            return [code for code in units.index if code in advanced]
-        inside = units["parent_code"].isin(advanced - {own["parent_code"]})
-        return list(units.index[inside])
+        return _advanced(page, units, level, unit)
     if rule == "similar":
         frame = units.join(scoring.context(page.data, level)[["urban_share"]])
         try:
             return by_rule(frame, unit, population_band=POPULATION_BAND, urban_share_band=URBAN_BAND)
         except MetricError:
+            # A place without population or urban share is similar to none.
             return []
     column = "province_code" if rule == "province" or level == "prefecture" else "parent_code"
-    return list(units.index[units[column] == own[column]])
+    return list(units.index[units[column] == units.loc[unit, column]])
+
+
+def _advanced(page: Page, units: pd.DataFrame, level: str, unit: str) -> Sequence[str]:
+    cities = scoring.units(page.data, "prefecture")
+    advanced = set(cities.index[cities["benchmark"]])
+    if level == "prefecture":
+        return [code for code in units.index if code in advanced]
+    return list(units.index[units["parent_code"].isin(advanced - {units.loc[unit, "parent_code"]})])
 
 
 def rule_words(level: str, _: Translator) -> dict[str, str]:
@@ -191,9 +194,9 @@ def rule_sentence(peers: PeerSet, page: Page) -> str:
         "siblings": _("all of the same province")
         if peers.level == "prefecture"
         else _("all of the same city"),
-        "advanced": _("the cities that the Jimo study names as advanced")
+        "advanced": _("the cities marked as advanced in these data")
         if peers.level == "prefecture"
-        else _("all of the cities that the Jimo study names as advanced, the place's own city left out"),
+        else _("all of the cities marked as advanced in these data, the place's own city left out"),
         BY_HAND: _("chosen by hand"),
     }[peers.rule]
     text = _.plural(
@@ -219,7 +222,7 @@ def show_left_out(page: Page, peers: PeerSet) -> None:
     if not peers.codes:
         st.info(
             _(
-                "No place fits this rule, so {place} stands alone. Choose another rule or choose places by hand.",
+                "No place fits this rule, so {place} stands alone. Choose another rule, or places by hand.",
                 place=page.markdown_name(peers.unit),
             )
         )
@@ -231,14 +234,19 @@ def peers_control(page: Page, peers: PeerSet) -> None:
     words = rule_words(peers.level, _)
     rule = "province" if peers.rule == "siblings" and peers.level == "prefecture" else peers.rule
     by_hand = ",".join(peers.codes[:6])
-    st.selectbox(
-        _("Compared with"),
-        list(words),
-        format_func=words.__getitem__,
-        **widget(
-            "peers", _.language, rule, lambda picked: by_hand if picked == BY_HAND else picked, part="rule"
-        ),
-    )
+    with st.container(width=440):
+        st.selectbox(
+            _("Compared with"),
+            list(words),
+            format_func=words.__getitem__,
+            **widget(
+                "peers",
+                _.language,
+                rule,
+                lambda picked: by_hand if picked == BY_HAND else picked,
+                part="rule",
+            ),
+        )
     if rule == BY_HAND:
         names = page.places["name"].to_dict()
         st.multiselect(

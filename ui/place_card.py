@@ -56,7 +56,7 @@ def _stand(standing: Standing, peers: PeerSet, code: str) -> Stand | None:
         return None
     expected = not np.isnan(own["expected"])
     return Stand(
-        what=figure_name(standing, code),
+        what=literal(figure_name(standing, code)),
         score=own["score"],
         low=own["low"],
         high=own["high"],
@@ -68,21 +68,18 @@ def _stand(standing: Standing, peers: PeerSet, code: str) -> Stand | None:
     )
 
 
-def card_headline(page: Page, found: list[Card]) -> str:
-    """Return the sentence about the focus place, and the one about its city, as Markdown."""
+def show_headline(page: Page, found: list[Card]) -> None:
+    """Draw the sentence about the focus place, and the one about its city."""
     _ = page.translate
     if not any(card.own for card in found):
-        missing = headline(f"**{page.markdown_name(page.focus)}**", [], "", _)
-        return " ".join([missing, *(_card_sentence(page, card) for card in found)])
-    return " ".join(_card_sentence(page, card) for card in found)
-
-
-def _card_sentence(page: Page, card: Card) -> str:
-    _ = page.translate
-    name = literal(page.name(card.standing.unit))
-    place = f"**{name}**" if card.own else _("Its city, {city}", city=f"**{name}**")
-    places = _("cities") if card.standing.level == "prefecture" else _("districts and counties")
-    return headline(place, list(card.stands.values()), places, _)
+        st.markdown(headline(f"**{page.markdown_name(page.focus)}**", [], "", 0, _))
+    for card in found:
+        name = f"**{page.markdown_name(card.standing.unit)}**"
+        place = name if card.own else _("Its city, {city}", city=name)
+        places = _("cities") if card.standing.level == "prefecture" else _("districts and counties")
+        stands = list(card.stands.values())
+        missing = len(card.standing.framework.dimensions) - len(card.stands.keys() - {INDEX})
+        st.markdown(headline(place, stands, places, missing, _))
 
 
 def show_scores(page: Page, found: list[Card]) -> None:
@@ -102,7 +99,7 @@ def _show_score(page: Page, card: Card, code: str) -> None:
     short = literal(page.places.loc[unit, "short"])
     owner = short if card.own else _("{city} (the city's, not the district's)", city=short)
     st.metric(
-        _("{what}, {place}", what=literal(stand.what), place=owner),
+        _("{what}, {place}", what=stand.what, place=owner),
         _("{score} of 100", score=number(stand.score, _)),
     )
     rank = _(

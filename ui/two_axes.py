@@ -32,13 +32,16 @@ def scored_cities(page: Page) -> pd.DataFrame:
 def two_axis_chart(page: Page, cities: pd.DataFrame) -> Chart:
     """Return the chart with the focus place's city and the advanced cities named."""
     _ = page.translate
-    names = {one.code: heading(one.name, _) for one in scoring.framework(FRAMEWORK).dimensions}
+    names = {one.code: one.name for one in scoring.framework(FRAMEWORK).dimensions}
+    across, upwards = (
+        Axis(code, heading(names[code], _), in_language(names[code], _)) for code in (ACROSS, UPWARDS)
+    )
     notes = [one.note for one in scoring.framework(FRAMEWORK).dimensions if one.code == UPWARDS]
     caption = in_language(notes[0], _) if notes and notes[0] is not None else ""
     return two_axis(
         cities,
-        Axis(ACROSS, names[ACROSS]),
-        Axis(UPWARDS, names[UPWARDS]),
+        across,
+        upwards,
         focus=page.city,
         caption=caption,
         look=page.look,

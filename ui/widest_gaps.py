@@ -34,23 +34,35 @@ def show_widest_gaps(page: Page, card: Card) -> None:
     frame = _gaps(card, (*card.standing.key, *card.peers.key)).frame
     widest = frame[frame["gap"] > 0].nlargest(WIDEST, "gap", keep="all").head(WIDEST)
     st.markdown(
-        _(
-            "**Widest gaps of {place} to the median of its peers**"
-            if card.own
-            else "**Widest gaps of its city, {place}, to the median of its peers: the city's, not the district's**",
+        _("**Widest gaps of {place} to the median of its peers**", place=name)
+        if card.own
+        else _(
+            "**Widest gaps of its city, {place}, to the median of its peers: the city's, not the"
+            " district's**",
             place=name,
         )
     )
     if widest.empty:
         st.markdown(_("Behind the median of its peers in none of the assessed indicators."))
     else:
-        st.table(gap_table(card, widest).set_index(_("Indicator")))
+        _show(page, gap_table(card, widest).set_index(_("Indicator")))
     compared = int(frame["gap"].notna().sum())
     st.caption(
         literal(rule_sentence(card.peers, page))
         + " "
-        + _.plural("Compared is {count} indicator.", "Compared are {count} indicators.", compared)
+        + _.plural("{count} indicator compared.", "{count} indicators compared.", compared)
     )
+
+
+def _show(page: Page, table: pd.DataFrame) -> None:
+    """Draw the table; a phone has no room for its columns and gets a line a gap."""
+    _ = page.translate
+    if not page.look.compact:
+        st.table(table)
+        return
+    for indicator, row in table.iterrows():
+        cells = _("; ").join(_("{what}: {score}", what=name, score=cell) for name, cell in row.items())
+        st.markdown(f"- **{indicator}**  \n  {cells}")
 
 
 def gap_table(card: Card, widest: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +85,7 @@ def gap_table(card: Card, widest: pd.DataFrame) -> pd.DataFrame:
                 _("Own value"): _native(gap.value, _),
                 _("Median of peers"): _native(gap.benchmark, _),
                 _("Points behind"): number(gap.gap, _),
-                _("Sureness"): _sureness(card, indicator.code, gap.probability),
+                _("How sure"): _sureness(card, indicator.code, gap.probability),
                 _("Expected of such a place"): _expected(card, indicator.code),
             }
         )
@@ -81,7 +93,8 @@ def gap_table(card: Card, widest: pd.DataFrame) -> pd.DataFrame:
 
 
 def _native(value: float, _: Translator) -> str:
-    return number(value, _, 0 if abs(value) >= 100 else 1)
+    written = number(abs(value), _, 0 if abs(value) >= 100 else 1)
+    return "−" + written if value < 0 else written
 
 
 def _sureness(card: Card, code: str, probability: float) -> str:
@@ -102,7 +115,7 @@ def _expected(card: Card, code: str) -> str:
         return _("cannot be said")
     within = row["low"] <= row["observed"] <= row["high"]
     return _(
-        "{expected} ({low}–{high}): {words}",
+        "{expected} ({low} to {high}): {words}",
         expected=_native(row["expected"], _),
         low=_native(row["low"], _),
         high=_native(row["high"], _),
