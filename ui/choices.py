@@ -12,7 +12,24 @@ import streamlit as st
 
 CHOICES = "choices"
 NOTICES = "choice_notices"
-WRITTEN_PARAMETERS = ("lang", "focus", "peers", "version", "period", "view", "align", "scale", "size")
+WRITTEN_PARAMETERS = (
+    "lang",
+    "focus",
+    "peers",
+    "version",
+    "period",
+    "view",
+    "align",
+    "scale",
+    "size",
+    "framework",
+    "dimension",
+    "weights",
+    "normalisation",
+    "aggregation",
+    "comparison",
+    "limits",
+)
 LONGEST_VALUE = 400
 
 T = TypeVar("T")

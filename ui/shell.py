@@ -15,7 +15,21 @@ from ui.literal import literal
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
 
-DEFAULTS_LEFT_OUT = ("period", "view", "align", "scale", "size", "peers")
+DEFAULTS_LEFT_OUT = (
+    "period",
+    "view",
+    "align",
+    "scale",
+    "size",
+    "peers",
+    "framework",
+    "dimension",
+    "weights",
+    "normalisation",
+    "aggregation",
+    "comparison",
+    "limits",
+)
 
 
 @dataclass(frozen=True)
