@@ -12,6 +12,7 @@ page = st.navigation(
     [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/response.py", title=_("Response"), url_path="response"),
+        st.Page("pages/capacity.py", title=_("Capacity"), url_path="capacity"),
         st.Page("pages/robustness.py", title=_("Robustness"), url_path="robustness"),
     ],
     position="top",

@@ -5,7 +5,12 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-PAGES = {"overview": None, "response": "pages/response.py", "robustness": "pages/robustness.py"}
+PAGES = {
+    "overview": None,
+    "response": "pages/response.py",
+    "capacity": "pages/capacity.py",
+    "robustness": "pages/robustness.py",
+}
 
 
 def open_page(page: str, **address: str) -> AppTest:

@@ -1,0 +1,167 @@
+"""People who care for health against people who need care: workforce per resident by share over 60."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.chart import Chart
+from charts.literal import literal
+from charts.look import Look
+from charts.theme import FOCUS_SYMBOL, apply_theme
+from charts.words import number
+from locales import Translator
+
+REACH = 1.96
+"""Standard errors on either side of a value: 95 % of samples."""
+
+SHIFTS = (
+    (34, -26),
+    (34, 26),
+    (-34, -26),
+    (-34, 26),
+    (46, 0),
+    (-46, 0),
+    (0, -40),
+    (0, 40),
+    (60, -40),
+    (-60, 40),
+)
+HIGHEST_SHARE_DRAWN = 0.998
+"""A handful of places with hospitals for a whole region would press all others to the floor of the figure."""
+
+Role = Literal["focus", "city", "peer"]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A place that is marked and named: share over 60 in percent, staff per 1,000, standard error."""
+
+    name: str
+    role: Role
+    share: float
+    value: float
+    error: float
+
+
+def workforce_scatter(others: pd.DataFrame, marked: list[Marked], *, missing: int, look: Look) -> Chart:
+    """Draw one faint dot per place, and mark the focus, its city and its peers.
+
+    `others` has share_over_60 (percent) and value (per 1,000 residents) of all places of the focus's level
+    but the marked ones; `missing` counts those that lack either.
+    """
+    _ = look.translate
+    top = 1.1 * max(
+        [place.value for place in marked],
+        default=1.0,
+    )
+    if len(others):
+        top = max(top, 1.05 * float(others["value"].quantile(HIGHEST_SHARE_DRAWN)))
+    figure = go.Figure()
+    figure.add_scatter(
+        x=others["share_over_60"],
+        y=others["value"],
+        mode="markers",
+        marker={"size": 4, "color": look.colours.other, "opacity": 0.45},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    for place, shift in zip(marked, SHIFTS * len(marked), strict=False):
+        _add_marked(figure, place, look)
+        _add_label(figure, place, shift, look)
+    apply_theme(figure, look.mode, height=400 if look.compact else 500)
+    figure.update_xaxes(title={"text": _("residents aged 60 and over (% of all residents, census 2020)")})
+    figure.update_yaxes(title={"text": _("staff per 1,000 residents")}, range=[0, top])
+    figure.update_layout(hovermode="closest")
+    above = int((others["value"] > top).sum())
+    return Chart(
+        figure,
+        _("Staff of health and social work per 1,000 residents, by share of residents over 60"),
+        _captions(others, marked, above, missing, _),
+        _alt(others, marked, _),
+    )
+
+
+def _add_marked(figure: go.Figure, place: Marked, look: Look) -> None:
+    _ = look.translate
+    colour = {"focus": look.colours.focus, "city": look.colours.ink, "peer": look.colours.city}[place.role]
+    bar = None
+    if place.role == "focus" and not math.isnan(place.error):
+        bar = {"type": "data", "array": [REACH * place.error], "color": colour, "thickness": 2, "width": 5}
+    figure.add_scatter(
+        x=[place.share],
+        y=[place.value],
+        mode="markers",
+        marker={
+            "size": {"focus": 15, "city": 12, "peer": 9}[place.role],
+            "symbol": {"focus": FOCUS_SYMBOL, "city": "square", "peer": "circle"}[place.role],
+            "color": colour,
+            "line": {"color": look.colours.paper, "width": 1},
+        },
+        error_y=bar,
+        hovertext=_(
+            "{place}: {value} per 1,000, {share}% over 60",
+            place=literal(place.name),
+            value=number(place.value, _, 2),
+            share=number(place.share, _, 1),
+        ),
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _add_label(figure: go.Figure, place: Marked, shift: tuple[int, int], look: Look) -> None:
+    focus = place.role == "focus"
+    figure.add_annotation(
+        x=place.share,
+        y=place.value,
+        ax=shift[0],
+        ay=shift[1],
+        text=f"<b>{literal(place.name)}</b>" if focus else literal(place.name),
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=look.colours.quiet,
+        font={"size": 13 if focus else 11, "color": look.colours.focus if focus else look.colours.ink},
+        bgcolor=look.colours.paper,
+        opacity=0.9,
+        xanchor="left" if shift[0] > 0 else "right" if shift[0] < 0 else "center",
+    )
+
+
+def _captions(
+    others: pd.DataFrame, marked: list[Marked], above: int, missing: int, _: Translator
+) -> tuple[str, ...]:
+    lines = [
+        _(
+            "Each faint dot is one of {count} places. The bar on the diamond is the sampling error of a 10%"
+            " sample: 1.96 standard errors on either side.",
+            count=number(len(others) + len(marked), _),
+        )
+    ]
+    lines += [
+        _("■ {city}: the whole city that the place belongs to.", city=place.name)
+        for place in marked
+        if place.role == "city"
+    ]
+    if above:
+        lines.append(_("Not drawn, as they lie above the figure: {count} places.", count=number(above, _)))
+    if missing:
+        lines.append(_("Not drawn, as a value is missing: {count} places.", count=number(missing, _)))
+    return tuple(lines)
+
+
+def _alt(others: pd.DataFrame, marked: list[Marked], _: Translator) -> str:
+    if others.empty and not marked:
+        return _("No place has both values.")
+    text = _("Scatter plot of {count} places.", count=number(len(others) + len(marked), _))
+    for place in marked:
+        text += " " + _(
+            "{place}: {value} per 1,000, {share}% over 60.",
+            place=place.name,
+            value=number(place.value, _, 2),
+            share=number(place.share, _, 1),
+        )
+    return text
