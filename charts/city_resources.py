@@ -60,7 +60,8 @@ def city_resources(
                 "pattern": {"shape": [HATCH if inherited and code == city else "" for code in values.index]},
             },
             text=[_("no value") if pd.isna(value) else number(value, _, 2) for value in column],
-            textposition="auto",
+            textposition="outside",
+            cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,
             row=position if stacked else 1,
@@ -68,7 +69,15 @@ def city_resources(
         )
     panels = len(resources) if stacked else 1
     apply_theme(figure, look.mode, height=panels * (len(values) * ROW_HEIGHT + 70) + 30)
-    figure.update_xaxes(rangemode="tozero", showticklabels=False, showgrid=False)
+    figure.update_xaxes(showticklabels=False, showgrid=False, showline=False, ticks="")
+    for position, one in enumerate(resources, 1):
+        # Room for the number behind the longest bar.
+        longest = values[one.code].max()
+        figure.update_xaxes(
+            range=[0, 1.0 if pd.isna(longest) else longest * 1.25],
+            row=position if stacked else 1,
+            col=1 if stacked else position,
+        )
     figure.update_yaxes(
         categoryorder="array", categoryarray=list(labels.values())[::-1], ticks="", showgrid=False
     )

@@ -70,22 +70,32 @@ def funnel(rows: pd.DataFrame, *, focus: str, name: str, overdispersed: bool, lo
 
 
 def _add_focus(figure: go.Figure, error: float, rate: float, name: str, *, look: Look) -> None:
+    colours = look.colours
     figure.add_scatter(
         x=[error],
         y=[rate],
-        mode="markers+text",
-        text=[f"<b>{literal(name)}</b>"],
-        textposition="bottom center",
-        textfont={"color": look.colours.focus, "size": 13},
+        mode="markers",
         marker={
             "size": 14,
             "symbol": FOCUS_SYMBOL,
-            "color": look.colours.focus,
-            "line": {"color": look.colours.paper, "width": 1},
+            "color": colours.focus,
+            "line": {"color": colours.paper, "width": 1},
         },
         hovertext=[literal(name)],
         hoverinfo="text",
         showlegend=False,
+    )
+    figure.add_annotation(
+        x=error,
+        y=rate,
+        ay=34,
+        ax=0,
+        text=f"<b>{literal(name)}</b>",
+        arrowhead=0,
+        arrowcolor=colours.focus,
+        font={"color": colours.focus, "size": 13},
+        bgcolor=colours.paper,
+        opacity=0.9,
     )
 
 

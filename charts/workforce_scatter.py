@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.label_places import label_places
 from charts.literal import literal
 from charts.look import Look
 from charts.theme import FOCUS_SYMBOL, apply_theme
@@ -17,20 +18,13 @@ from locales import Translator
 REACH = 1.96
 """Standard errors on either side of a value: 95 % of samples."""
 
-SHIFTS = (
-    (34, -26),
-    (34, 26),
-    (-34, -26),
-    (-34, 26),
-    (46, 0),
-    (-46, 0),
-    (0, -40),
-    (0, 40),
-    (60, -40),
-    (-60, 40),
-)
 HIGHEST_SHARE_DRAWN = 0.998
 """A handful of places with hospitals for a whole region would press all others to the floor of the figure."""
+
+HEIGHT, HEIGHT_COMPACT = 500, 420
+WIDTH, WIDTH_COMPACT = 1000, 340
+MARGINS = 70
+"""Pixels that axes take; the width is that of a usual screen, as labels are placed before it is known."""
 
 Role = Literal["focus", "city", "peer"]
 
@@ -68,10 +62,12 @@ def workforce_scatter(others: pd.DataFrame, marked: list[Marked], *, missing: in
         hoverinfo="skip",
         showlegend=False,
     )
-    for place, shift in zip(marked, SHIFTS * len(marked), strict=False):
+    left, right = _range(others, marked)
+    for place, shift in zip(marked, _shifts(marked, (left, right), top, look), strict=True):
         _add_marked(figure, place, look)
         _add_label(figure, place, shift, look)
-    apply_theme(figure, look.mode, height=400 if look.compact else 500)
+    apply_theme(figure, look.mode, height=HEIGHT_COMPACT if look.compact else HEIGHT)
+    figure.update_xaxes(range=[left, right])
     figure.update_xaxes(title={"text": _("residents aged 60 and over (% of all residents, census 2020)")})
     figure.update_yaxes(title={"text": _("staff per 1,000 residents")}, range=[0, top])
     figure.update_layout(hovermode="closest")
@@ -84,18 +80,33 @@ def workforce_scatter(others: pd.DataFrame, marked: list[Marked], *, missing: in
     )
 
 
+def _range(others: pd.DataFrame, marked: list[Marked]) -> tuple[float, float]:
+    shares = [*others["share_over_60"], *(place.share for place in marked)]
+    return (min(shares) - 1, max(shares) + 1) if shares else (0.0, 1.0)
+
+
+def _shifts(marked: list[Marked], ends: tuple[float, float], top: float, look: Look) -> list[tuple[int, int]]:
+    width, height = (WIDTH_COMPACT, HEIGHT_COMPACT) if look.compact else (WIDTH, HEIGHT)
+    width, height = width - MARGINS, height - MARGINS
+    left, right = ends
+    points = [
+        ((place.share - left) / (right - left) * width, (1 - place.value / top) * height) for place in marked
+    ]
+    return label_places(points, [place.name for place in marked], width, height)
+
+
 def _add_marked(figure: go.Figure, place: Marked, look: Look) -> None:
     _ = look.translate
     colour = {"focus": look.colours.focus, "city": look.colours.ink, "peer": look.colours.city}[place.role]
     bar = None
     if place.role == "focus" and not math.isnan(place.error):
-        bar = {"type": "data", "array": [REACH * place.error], "color": colour, "thickness": 2, "width": 5}
+        bar = {"type": "data", "array": [REACH * place.error], "color": colour, "thickness": 2, "width": 9}
     figure.add_scatter(
         x=[place.share],
         y=[place.value],
         mode="markers",
         marker={
-            "size": {"focus": 15, "city": 12, "peer": 9}[place.role],
+            "size": {"focus": 11, "city": 11, "peer": 8}[place.role],
             "symbol": {"focus": FOCUS_SYMBOL, "city": "square", "peer": "circle"}[place.role],
             "color": colour,
             "line": {"color": look.colours.paper, "width": 1},
@@ -136,9 +147,9 @@ def _captions(
 ) -> tuple[str, ...]:
     lines = [
         _(
-            "Each faint dot is one of {count} places. The bar on the diamond is the sampling error of a 10%"
-            " sample: 1.96 standard errors on either side.",
-            count=number(len(others) + len(marked), _),
+            "The {count} faint dots are the other places. The bar on the diamond is the sampling error of a"
+            " 10% sample: 1.96 standard errors on either side.",
+            count=number(len(others), _),
         )
     ]
     lines += [

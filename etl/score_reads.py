@@ -47,11 +47,12 @@ ORDER BY unit_code, indicator_code
 
 _RARE_FACTS = """
 WITH fact AS (
-    SELECT unit_code, resource_code AS code, year::VARCHAR AS period, value, NULL AS value_text, unit, note,
-        source_id, grade, reference, url
+    SELECT 'resource' AS list, unit_code, resource_code AS code, year::VARCHAR AS period, value,
+        NULL AS value_text, unit, note, source_id, grade, reference, url
     FROM resource
     UNION ALL
-    SELECT unit_code, indicator_code, period, value, value_text, unit, note, source_id, grade, reference, url
+    SELECT 'indicator', unit_code, indicator_code, period, value,
+        value_text, unit, note, source_id, grade, reference, url
     FROM indicator_value AS coded
     -- The same report may stand in both tables; it is told once.
     WHERE NOT EXISTS (
@@ -60,12 +61,12 @@ WITH fact AS (
             AND resource.reference = coded.reference
     )
 ), rare AS (
-    SELECT code FROM fact GROUP BY code HAVING count(DISTINCT unit_code) <= $most_places
+    SELECT list, code FROM fact GROUP BY ALL HAVING count(DISTINCT unit_code) <= $most_places
 )
 SELECT fact.*, vocabulary.name_zh, vocabulary.name_en, vocabulary.unit_zh, vocabulary.unit_en
 FROM fact
-JOIN rare USING (code)
-LEFT JOIN vocabulary USING (code)
+JOIN rare USING (list, code)
+LEFT JOIN vocabulary USING (list, code)
 WHERE unit_code = $unit
 ORDER BY period, code
 """

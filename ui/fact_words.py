@@ -11,7 +11,7 @@ def in_words(text: object, _: Translator) -> str:
     """Return a remark or reference in the page's language if it is a bundled one, else as it is."""
     if is_missing(text):
         return ""
-    return (_remarks(_) | _references(_)).get(str(text), str(text))
+    return (_remarks(_) | _references(_) | _values(_)).get(str(text), str(text))
 
 
 def _remarks(_: Translator) -> dict[str, str]:
@@ -69,6 +69,16 @@ def _remarks(_: Translator) -> dict[str, str]:
         ),
         "五级网格 organisation": _("organised in grids of five levels"),
         "即发集团": _("Jifa Group"),
+    }
+
+
+def _values(_: Translator) -> dict[str, str]:
+    return {
+        "优秀": _("excellent"),
+        "良好": _("good"),
+        "荆门市": _("Jingmen"),
+        "宜昌市": _("Yichang"),
+        "随州市": _("Suizhou"),
     }
 
 

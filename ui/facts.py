@@ -62,7 +62,7 @@ def fact_table(page: Page, found: pd.DataFrame) -> pd.DataFrame:
 def _value(row: object, page: Page) -> str:
     text, value = row.value_text, row.value  # type: ignore[attr-defined]
     if not is_missing(text):
-        return str(text)
+        return in_words(text, page.translate)
     if is_missing(value):
         return "–"
     return number(value, page.translate, 0 if float(value).is_integer() else 2)

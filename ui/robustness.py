@@ -13,6 +13,12 @@ from ui.shell import Page
 from ui.standing import Standing, ranks_left_out, shown_ranks
 
 
+def shown_names(page: Page, codes: list[str]) -> dict[str, str]:
+    """Return short names of some places, or their full ones where two would be called the same."""
+    short = page.places.loc[codes, "short"]
+    return {code: str(short[code]) if short.is_unique else page.name(code) for code in codes}
+
+
 def band_rows(page: Page, found: Standing) -> pd.DataFrame:
     """Return the shown places with rank, default rank and band."""
     shown = list(found.shown)
@@ -21,7 +27,7 @@ def band_rows(page: Page, found: Standing) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "unit_code": shown,
-            "name": [page.name(code) for code in shown],
+            "name": list(shown_names(page, shown).values()),
             "rank": found.ranks[shown].to_numpy(),
             "default": found.default[shown].to_numpy(),
             "low": bands["low"].to_numpy(),
@@ -69,7 +75,7 @@ def pair_shares(page: Page, found: Standing) -> pd.DataFrame:
 
 def pair_chart(page: Page, found: Standing, shares: pd.DataFrame) -> Chart:
     """Return the table of pairs as a figure."""
-    names = {str(code): page.name(str(code)) for code in shares.index}
+    names = shown_names(page, list(shares.index))
     return probability_matrix(shares, names, found.view.unit or "", draws=found.draws, look=page.look)
 
 
@@ -95,7 +101,7 @@ def left_out_chart(page: Page, found: Standing, ranks: pd.DataFrame, base: pd.Se
     return leave_one_out(
         ranks,
         base,
-        names={code: page.name(code) for code in ranks.index},
+        names=shown_names(page, list(ranks.index)),
         indicators=names,
         focus=found.view.unit or "",
         ranked=found.ranked,
