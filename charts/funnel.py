@@ -54,9 +54,7 @@ def funnel(rows: pd.DataFrame, *, focus: str, name: str, overdispersed: bool, lo
     for own in each(known[known.index == focus]):
         _add_focus(figure, own.error, own.rate, name, look=look)
     apply_theme(figure, look.mode, height=400 if look.compact else 460)
-    figure.update_xaxes(
-        title={"text": _("standard error expected at this size (per 1,000 residents; large places left)")}
-    )
+    figure.update_xaxes(title={"text": _("expected standard error (per 1,000)")})
     figure.update_yaxes(title={"text": _("staff per 1,000 residents")})
     return Chart(
         figure,
@@ -100,6 +98,7 @@ def _add_focus(figure: go.Figure, error: float, rate: float, name: str, *, look:
 
 
 def _captions(known: pd.DataFrame, overdispersed: bool, _: Translator) -> tuple[str, ...]:
+    size = _("The larger a place, the further left it stands.")
     outside = int(known["outside"].sum())
     shown = {"outside": number(outside, _), "all": number(len(known), _)}
     if overdispersed:
@@ -109,6 +108,7 @@ def _captions(known: pd.DataFrame, overdispersed: bool, _: Translator) -> tuple[
                 " wider limits: {outside} of {all}.",
                 **shown,
             ),
+            size,
         )
     return (
         _(
@@ -116,6 +116,7 @@ def _captions(known: pd.DataFrame, overdispersed: bool, _: Translator) -> tuple[
             " Outside the wider limits: {outside} of {all}; their difference is real, for whatever reason.",
             **shown,
         ),
+        size,
     )
 
 

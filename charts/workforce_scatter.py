@@ -68,7 +68,7 @@ def workforce_scatter(others: pd.DataFrame, marked: list[Marked], *, missing: in
         _add_label(figure, place, shift, look)
     apply_theme(figure, look.mode, height=HEIGHT_COMPACT if look.compact else HEIGHT)
     figure.update_xaxes(range=[left, right])
-    figure.update_xaxes(title={"text": _("residents aged 60 and over (% of all residents, census 2020)")})
+    figure.update_xaxes(title={"text": _("residents aged 60 and over (%)")})
     figure.update_yaxes(title={"text": _("staff per 1,000 residents")}, range=[0, top])
     figure.update_layout(hovermode="closest")
     above = int((others["value"] > top).sum())
@@ -92,7 +92,9 @@ def _shifts(marked: list[Marked], ends: tuple[float, float], top: float, look: L
     points = [
         ((place.share - left) / (right - left) * width, (1 - place.value / top) * height) for place in marked
     ]
-    return label_places(points, [place.name for place in marked], width, height)
+    # The focus stands last so that it is drawn on top; its label chooses first.
+    places = label_places(points[::-1], [place.name for place in marked[::-1]], width, height)
+    return places[::-1]
 
 
 def _add_marked(figure: go.Figure, place: Marked, look: Look) -> None:

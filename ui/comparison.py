@@ -1,6 +1,7 @@
 """The places that a view sets beside the reader's own: chosen cities, or districts alike or nearby."""
 
 import pandas as pd
+import streamlit as st
 
 from metrics.peers import nearest
 from ui.framework_choice import Level
@@ -25,9 +26,11 @@ def compared(page: Page, level: Level, unit: str | None) -> list[str]:
         return []
     options = {
         "city": _("Districts and counties of the same city"),
-        "alike": _("Counties most alike in urban share, share over 60 and residents"),
+        "alike": _("Most alike counties"),
     }
     rule = switch("comparison", _("Compared with"), options, _)
+    if rule == "alike":
+        st.caption(_("Most alike in urban share, share over 60 and number of residents, anywhere in China."))
     return counties_beside(units(page.data, "county"), context(page.data, "county"), unit, rule)
 
 

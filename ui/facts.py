@@ -54,7 +54,7 @@ def fact_table(page: Page, found: pd.DataFrame) -> pd.DataFrame:
             _("Remark"): [in_words(note, _) for note in found["note"]],
             _("Grade"): found["grade"],
             _("Source"): [in_words(reference, _) for reference in found["reference"]],
-            _("Address"): found["url"],
+            _("Address"): found["url"].fillna(""),
         }
     )
 

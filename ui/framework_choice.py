@@ -74,10 +74,13 @@ def framework_view(page: Page) -> View:
 
 
 def _framework_words(name: str, page: Page) -> str:
-    words = in_language(framework(name).name, page.translate)
-    if name == "public_data" and page.focus != page.city:
-        return page.translate("{framework} (of the city)", framework=words)
-    return words
+    _ = page.translate
+    words = in_language(framework(name).name, _)
+    return _("{framework} (of the city)", framework=words) if _is_of_city(name, page) else words
+
+
+def _is_of_city(name: str, page: Page) -> bool:
+    return name == "public_data" and page.focus != page.city
 
 
 def _unit(page: Page, known: pd.DataFrame, level: Level) -> str | None:

@@ -184,9 +184,7 @@ def show_moves(page: Page, found: Standing) -> None:
     _ = page.translate
     moves = shift(found.default.to_numpy(), found.ranks.to_numpy())
     columns = st.columns(3, border=True)
-    columns[0].metric(
-        _("Ranks moved"), _("{moved} of {all}", moved=number(moves.moved, _), all=number(moves.compared, _))
-    )
+    columns[0].metric(_("Ranks moved"), f"{number(moves.moved, _)} / {number(moves.compared, _)}")
     columns[0].caption(_("furthest by {places} places", places=number(moves.furthest, _)))
     tau = "–" if np.isnan(moves.tau) else number(moves.tau, _, 3)
     columns[1].metric(_("Agreement with the default (Kendall’s tau)"), tau)
@@ -195,7 +193,7 @@ def show_moves(page: Page, found: Standing) -> None:
     own, default = (np.nan, np.nan) if unit is None else (found.ranks[unit], found.default[unit])
     columns[2].metric(
         _("Rank of {place}", place="–" if unit is None else page.markdown_name(unit)),
-        "–" if np.isnan(own) else _("{rank} of {all}", rank=number(own, _), all=number(found.ranked, _)),
+        "–" if np.isnan(own) else f"{number(own, _)} / {number(found.ranked, _)}",
     )
     columns[2].caption(_("default: {rank}", rank="–" if np.isnan(default) else number(default, _)))
     if moves.gained or moves.lost:
@@ -241,7 +239,7 @@ def _sobol(key: tuple[str, ...], unit: int | None, _view: View) -> pd.DataFrame:
 
 def variance_of_ranks(page: Page, found: Standing) -> pd.DataFrame:
     """Return the share of each choice in the variance of the own rank, or of all ranks without an own one."""
-    view = found.view
+    _, view = page.translate, found.view
     position = int(found.default.index.get_loc(view.unit)) if found.has_own_rank else None
-    with st.spinner(page.translate("Scoring all places some thousand times; kept afterwards.")):
+    with st.spinner(_("Scoring all places some thousand times; kept afterwards.")):
         return _sobol((page.data.store, page.data.version, *view.key), position, view)

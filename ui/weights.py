@@ -115,7 +115,7 @@ def choose(page: Page, view: View) -> Choice:
     """Draw scale, mean and sliders with their reset, and return what is chosen."""
     _ = page.translate
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        normalisation = cast("Normalisation", switch("normalisation", _("Scale"), _scales(_), _))
+        normalisation = cast("Normalisation", switch("normalisation", _("Kind of scale"), _scales(_), _))
         aggregation = switch("aggregation", _mean_label(view, _), _means(view, _), _)
     asked, given = _asked_weights(_), _given(view)
     current = {code: asked.get(code, weight) for code, weight in given.items()}
