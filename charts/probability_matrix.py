@@ -12,6 +12,9 @@ from charts.words import number
 from locales import Translator
 
 ROW_HEIGHT = 34
+SHADE = 0.5
+"""Strongest shade of a cell: text stays readable on it in light and dark."""
+
 SETTLED = 95
 """From this share of the draws on, in percent, an order is called settled."""
 
@@ -40,7 +43,8 @@ def probability_matrix(
                 ["" if np.isnan(value) else number(value, _) for value in line] for line in percent.to_numpy()
             ],
             texttemplate="%{text}",
-            textfont={"size": 12},
+            textfont={"size": 12, "color": colours.ink},
+            opacity=SHADE,
             colorscale=[[0, colours.paper], [1, colours.city]],
             showscale=False,
             xgap=2,
@@ -58,7 +62,8 @@ def probability_matrix(
         (
             _(
                 "Out of {draws} scorings; ties count for neither. Below {settled}% the order depends on the"
-                " choices made, so the two places are called level.",
+                " choices made. Two bands may overlap although one place nearly always ranks above the other,"
+                " as a choice often moves both together.",
                 draws=number(draws, _),
                 settled=SETTLED,
             ),

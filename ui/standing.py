@@ -4,7 +4,7 @@ Ranks are kept per data version and choice and shared between visits; nobody cha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,7 @@ from ui.scoring import DRAWS, SEED, assessment
 from ui.shell import Page
 from ui.weights import Choice
 
-DRAWS_WHILE_CHOOSING = 300
+DRAWS_WHILE_CHOOSING = 200
 SOBOL_SAMPLE = 256
 """Base sample: six times as many scorings, within a second or two for all counties."""
 
@@ -62,6 +62,8 @@ def _problem(view: View, choice: Choice) -> Problem:
         found.values, view.framework, dimension=view.inside, standard_errors=found.standard_errors
     )
     indicators, dimensions = codes_of(view.framework, view.inside)
+    if view.inside is not None and choice.aggregation is not None:
+        problem = replace(problem, within=choice.aggregation)
     return reweighed(problem, dict(choice.weights), indicators, dimensions)
 
 
@@ -142,7 +144,8 @@ def standing(page: Page, view: View, choice: Choice, others: Sequence[str]) -> S
     """Return the ranks of all places, and which of them are shown; few draws while choices are tried."""
     data = (page.data.store, page.data.version)
     place = [] if view.unit is None else [view.unit]
-    whole = choice.is_default or _wants_all_draws(view, choice)
+    drawn_around = _drawn_around(choice)
+    whole = drawn_around.is_default or _wants_all_draws(view, drawn_around)
     return Standing(
         view,
         choice,
@@ -151,6 +154,11 @@ def standing(page: Page, view: View, choice: Choice, others: Sequence[str]) -> S
         _ranks((*data, *view.key, *choice.key), view, choice),
         DRAWS if whole else DRAWS_WHILE_CHOOSING,
     )
+
+
+def _drawn_around(choice: Choice) -> Choice:
+    """Return what simulation keeps of a choice: every scale is drawn anyway, so the chosen one is dropped."""
+    return Choice(choice.weights, aggregation=choice.aggregation)
 
 
 def _wants_all_draws(view: View, choice: Choice) -> bool:
@@ -162,7 +170,7 @@ def offer_all_draws(page: Page, found: Standing) -> None:
     _ = page.translate
     if found.draws == DRAWS:
         return
-    key = (*found.view.key, *found.choice.key)
+    key = (*found.view.key, *_drawn_around(found.choice).key)
 
     def keep() -> None:
         st.session_state["all_draws"] = key
@@ -209,7 +217,8 @@ def show_moves(page: Page, found: Standing) -> None:
 def shown_ranks(page: Page, found: Standing) -> RankArray:
     """Return the simulated ranks of the shown places, draws x places."""
     data = (page.data.store, page.data.version)
-    ranks = _simulated((*data, *found.view.key, *found.choice.key), found.draws, found.view, found.choice)
+    choice = _drawn_around(found.choice)
+    ranks = _simulated((*data, *found.view.key, *choice.key), found.draws, found.view, choice)
     return ranks[:, found.default.index.get_indexer(list(found.shown))]
 
 

@@ -28,10 +28,16 @@ def test_a_slider_moves_ranks_and_the_link_restores_the_weights(served_store: Pa
     moved = figure(test, "Ranks moved")
     assert not moved.startswith("0 /")
     assert "Changed by you" in words(test)
-    assert "300 scorings" in words(test)
+    assert "200 scorings" in words(test)
     again = open_page("robustness", lang="en", weights="F7-2.5")
     assert figure(again, "Ranks moved") == moved
     assert again.slider(key="weights_F7_en").value == 2.5
+
+
+def test_a_scale_is_among_those_drawn_so_the_bands_stay(served_store: Path) -> None:
+    test = open_page("robustness", lang="en", normalisation="percentile")
+    assert not figure(test, "Ranks moved").startswith("0 /")
+    assert "2,000 scorings in which" in words(test)
 
 
 def test_reset_returns_to_the_default(served_store: Path) -> None:
