@@ -1,64 +1,83 @@
-"""Where labels go beside their marks so that they cover neither each other nor another mark."""
+"""Where labels of points go so that none lies over another label or another marked point."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import cos, pi, sin
 
-LINE = 15.0
-LATIN_WIDTH = 6.6
-HAN_WIDTH = 12.0
-MARK = 8.0
-DISTANCES = (26, 46, 70, 96)
-DIRECTIONS = ((1, -0.6), (1, 0.6), (-1, -0.6), (-1, 0.6), (0, -1), (0, 1))
+RADII = (14, 24, 36, 50, 66, 84)
+DIRECTIONS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)
+"""Sixteenths of a full turn, counted from the right; the calmest positions first."""
+
+HEIGHT = 15
+POINT = 9
+
+
+@dataclass(frozen=True)
+class Point:
+    """A marked point in pixels from the lower left, and the width of its label."""
+
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Place:
+    """Centre of a label relative to its point, in pixels, y upwards."""
+
+    x: float
+    y: float
+
 
 Box = tuple[float, float, float, float]
 
 
-def text_width(text: str) -> float:
-    """Return about how many pixels a label of 12 pixels takes.
+def text_width(text: str, size: int) -> float:
+    """Return about how many pixels a text takes; a Chinese character is as wide as it is high.
 
-    >>> text_width("ab") < text_width("即墨")
-    True
+    >>> text_width("青岛", 12), text_width("Jimo", 10)
+    (24.0, 23.2)
     """
-    return sum(HAN_WIDTH if ord(character) > 0x2E7F else LATIN_WIDTH for character in text)
+    return float(sum(size if ord(letter) > 0x2E7F else size * 0.58 for letter in text))
 
 
-def label_places(
-    points: Sequence[tuple[float, float]], texts: Sequence[str], width: float, height: float
-) -> list[tuple[int, int]]:
-    """Return the shift in pixels (right, down) of each label from its point.
+def place_labels(points: Sequence[Point], width: float, height: float) -> list[Place]:
+    """Return a place for the label of each point, in the order given: the first point chooses first.
 
-    `points` lie in pixels from the upper left corner of a figure of `width` and `height`. Each label takes
-    the nearest free place; where none is free, the first.
+    A label keeps clear of labels placed before it, of every point and of the edges; where no place is free
+    it takes the one that overlaps least.
     """
-    taken: list[Box] = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in points]
+    marks = [(one.x - POINT, one.y - POINT, one.x + POINT, one.y + POINT) for one in points]
+    taken: list[Box] = []
     places = []
-    for (x, y), text in zip(points, texts, strict=True):
-        candidates = [
-            (round(across * distance), round(down * distance))
-            for distance in DISTANCES
-            for across, down in DIRECTIONS
-        ]
-        boxes = [_box(x, y, shift, text) for shift in candidates]
-        free = [
-            number
-            for number, box in enumerate(boxes)
-            if _inside(box, width, height) and not any(_overlap(box, other) for other in taken)
-        ]
-        best = free[0] if free else 0
-        taken.append(boxes[best])
-        places.append(candidates[best])
+    for one in points:
+        blocked = [*marks, *taken]
+        candidates = [_candidate(one, radius, turn) for radius, turn in product(RADII, DIRECTIONS)]
+        costs = [_cost(_box(one, candidate), blocked, width, height) for candidate in candidates]
+        chosen = candidates[costs.index(min(costs))]
+        taken.append(_box(one, chosen))
+        places.append(chosen)
     return places
 
 
-def _box(x: float, y: float, shift: tuple[int, int], text: str) -> Box:
-    across, down = shift
-    wide = text_width(text)
-    left = x + across - (0 if across > 0 else wide if across < 0 else wide / 2)
-    return left, y + down - LINE / 2, left + wide, y + down + LINE / 2
+def _candidate(point: Point, radius: int, turn: int) -> Place:
+    angle = turn * pi / 8
+    # A label stands beside its point by its near edge, not by its middle.
+    aside = cos(angle) * (radius + point.width / 2)
+    return Place(aside, sin(angle) * radius)
 
 
-def _inside(box: Box, width: float, height: float) -> bool:
-    return box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
+def _box(point: Point, place: Place) -> Box:
+    x, y = point.x + place.x, point.y + place.y
+    return (x - point.width / 2, y - HEIGHT / 2, x + point.width / 2, y + HEIGHT / 2)
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _cost(box: Box, taken: Sequence[Box], width: float, height: float) -> float:
+    overlap = sum(
+        max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
+        * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
+        for other in taken
+    )
+    beyond = max(0.0, -box[0]) + max(0.0, box[2] - width) + max(0.0, -box[1]) + max(0.0, box[3] - height)
+    return overlap + 100 * beyond

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
-from charts.label_places import label_places
+from charts.label_places import Place, Point, place_labels, text_width
 from charts.literal import literal
 from charts.look import Look
 from charts.theme import FOCUS_SYMBOL, apply_theme
@@ -18,6 +18,7 @@ from locales import Translator
 REACH = 1.96
 """Standard errors on either side of a value: 95 % of samples."""
 
+LABEL_SIZE = 12
 HIGHEST_SHARE_DRAWN = 0.998
 """A handful of places with hospitals for a whole region would press all others to the floor of the figure."""
 
@@ -63,9 +64,9 @@ def workforce_scatter(others: pd.DataFrame, marked: list[Marked], *, missing: in
         showlegend=False,
     )
     left, right = _range(others, marked)
-    for place, shift in zip(marked, _shifts(marked, (left, right), top, look), strict=True):
+    for place, label in zip(marked, _labels(marked, (left, right), top, look), strict=True):
         _add_marked(figure, place, look)
-        _add_label(figure, place, shift, look)
+        _add_label(figure, place, label, look)
     apply_theme(figure, look.mode, height=HEIGHT_COMPACT if look.compact else HEIGHT)
     figure.update_xaxes(range=[left, right])
     figure.update_xaxes(title={"text": _("residents aged 60 and over (%)")})
@@ -85,16 +86,20 @@ def _range(others: pd.DataFrame, marked: list[Marked]) -> tuple[float, float]:
     return (min(shares) - 1, max(shares) + 1) if shares else (0.0, 1.0)
 
 
-def _shifts(marked: list[Marked], ends: tuple[float, float], top: float, look: Look) -> list[tuple[int, int]]:
+def _labels(marked: list[Marked], ends: tuple[float, float], top: float, look: Look) -> list[Place]:
     width, height = (WIDTH_COMPACT, HEIGHT_COMPACT) if look.compact else (WIDTH, HEIGHT)
     width, height = width - MARGINS, height - MARGINS
     left, right = ends
     points = [
-        ((place.share - left) / (right - left) * width, (1 - place.value / top) * height) for place in marked
+        Point(
+            (place.share - left) / (right - left) * width,
+            place.value / top * height,
+            text_width(place.name, LABEL_SIZE),
+        )
+        for place in marked
     ]
     # The focus stands last so that it is drawn on top; its label chooses first.
-    places = label_places(points[::-1], [place.name for place in marked[::-1]], width, height)
-    return places[::-1]
+    return place_labels(points[::-1], width, height)[::-1]
 
 
 def _add_marked(figure: go.Figure, place: Marked, look: Look) -> None:
@@ -125,13 +130,13 @@ def _add_marked(figure: go.Figure, place: Marked, look: Look) -> None:
     )
 
 
-def _add_label(figure: go.Figure, place: Marked, shift: tuple[int, int], look: Look) -> None:
+def _add_label(figure: go.Figure, place: Marked, label: Place, look: Look) -> None:
     focus = place.role == "focus"
     figure.add_annotation(
         x=place.share,
         y=place.value,
-        ax=shift[0],
-        ay=shift[1],
+        ax=label.x,
+        ay=-label.y,
         text=f"<b>{literal(place.name)}</b>" if focus else literal(place.name),
         showarrow=True,
         arrowhead=0,
@@ -140,7 +145,6 @@ def _add_label(figure: go.Figure, place: Marked, shift: tuple[int, int], look: L
         font={"size": 13 if focus else 11, "color": look.colours.focus if focus else look.colours.ink},
         bgcolor=look.colours.paper,
         opacity=0.9,
-        xanchor="left" if shift[0] > 0 else "right" if shift[0] < 0 else "center",
     )
 
 

@@ -21,7 +21,14 @@ from ui.robustness import (
 )
 from ui.selection import current_language
 from ui.shell import begin, finish
-from ui.standing import explain_standing, offer_all_draws, show_moves, source_ids, standing, variance_of_ranks
+from ui.robust_ranks import (
+    explain_standing,
+    offer_all_draws,
+    show_moves,
+    source_ids,
+    standing,
+    variance_of_ranks,
+)
 from ui.weights import choose
 
 _ = translator(current_language())

@@ -19,7 +19,7 @@ from ui.literal import literal
 from ui.scoring import assessment
 from ui.selection import compared_cities
 from ui.shell import Page
-from ui.standing import indicator_sources
+from ui.robust_ranks import indicator_sources
 
 LEVELS = Path(__file__).resolve().parent.parent / "data" / "coordination_levels.toml"
 DIMENSIONS = ("B", "F")

@@ -5,12 +5,12 @@ import pandas as pd
 from charts.chart import Chart
 from charts.leave_one_out import leave_one_out
 from charts.probability_matrix import probability_matrix
-from charts.rank_bands import rank_bands_chart
+from charts.simulated_ranks import rank_bands_chart
 from charts.variance_shares import source_name, variance_shares
 from metrics.uncertainty import bands_from_ranks, probability_above
 from ui.framework_choice import dimension_name, in_language
 from ui.shell import Page
-from ui.standing import Standing, ranks_left_out, shown_ranks
+from ui.robust_ranks import Standing, ranks_left_out, shown_ranks
 
 
 def shown_names(page: Page, codes: list[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@ import pandas as pd
 
 from charts.chart import Chart
 from charts.look import Look
-from charts.rank_bands import rank_bands_chart
+from charts.simulated_ranks import rank_bands_chart
 from locales import translator
 
 ROWS = pd.DataFrame(
