@@ -25,6 +25,52 @@ WHERE level = $level AND NOT regexp_full_match(unit_code, $zones)
 ORDER BY unit_code
 """
 
+_INDICATOR_SOURCES = """
+SELECT DISTINCT unnest(string_split(indicator_cell.source_id, ', ')) AS source_id
+FROM indicator_cell
+JOIN unit USING (unit_code)
+WHERE level = $level AND list_contains($indicators, indicator_code)
+    AND value IS NOT NULL AND inherited_from IS NULL
+ORDER BY source_id
+"""
+
+_OWN_VALUES = """
+SELECT unit_code, indicator_code, period, value, standard_error,
+    indicator_cell.source_id, indicator_cell.grade
+FROM indicator_cell
+JOIN unit USING (unit_code)
+WHERE level = $level AND NOT regexp_full_match(unit_code, $zones)
+    AND list_contains($indicators, indicator_code) AND value IS NOT NULL AND inherited_from IS NULL
+QUALIFY row_number() OVER (PARTITION BY unit_code, indicator_code ORDER BY period DESC) = 1
+ORDER BY unit_code, indicator_code
+"""
+
+_RARE_FACTS = """
+WITH fact AS (
+    SELECT 'resource' AS list, unit_code, resource_code AS code, year::VARCHAR AS period, value,
+        NULL AS value_text, unit, note, source_id, grade, reference, url
+    FROM resource
+    UNION ALL
+    SELECT 'indicator', unit_code, indicator_code, period, value,
+        value_text, unit, note, source_id, grade, reference, url
+    FROM indicator_value AS coded
+    -- The same report may stand in both tables; it is told once.
+    WHERE NOT EXISTS (
+        FROM resource
+        WHERE resource.unit_code = coded.unit_code AND resource.value = coded.value
+            AND resource.reference = coded.reference
+    )
+), rare AS (
+    SELECT list, code FROM fact GROUP BY ALL HAVING count(DISTINCT unit_code) <= $most_places
+)
+SELECT fact.*, vocabulary.name_zh, vocabulary.name_en, vocabulary.unit_zh, vocabulary.unit_en
+FROM fact
+JOIN rare USING (list, code)
+LEFT JOIN vocabulary USING (list, code)
+WHERE unit_code = $unit
+ORDER BY period, code
+"""
+
 _CONTEXT = """
 WITH fact AS (
     SELECT unit_code, resource_code, value
@@ -62,6 +108,34 @@ ORDER BY unit_code, date
 def cells(snapshot: Snapshot, level: str) -> pd.DataFrame:
     """Return every indicator cell of the places of a level, inherited ones too, without development zones."""
     return snapshot.frame(_CELLS, {"level": level, "zones": ZONE_CODES})
+
+
+def indicator_sources(snapshot: Snapshot, level: str, indicators: list[str]) -> pd.DataFrame:
+    """Return the sources of the own values of some indicators among the places of a level, one a row."""
+    return snapshot.frame(_INDICATOR_SOURCES, {"level": level, "indicators": indicators})
+
+
+def own_values(snapshot: Snapshot, level: str, indicators: list[str]) -> pd.DataFrame:
+    """Return the latest own value of some indicators of every place of a level that has one."""
+    return snapshot.frame(_OWN_VALUES, {"level": level, "zones": ZONE_CODES, "indicators": indicators})
+
+
+def rare_facts(snapshot: Snapshot, unit: str, most_places: int) -> pd.DataFrame:
+    """Return the facts of a place that at most so many places have, with name, unit, source and grade.
+
+    Such facts come from single reports; nothing can be compared with them.
+    """
+    return snapshot.frame(_RARE_FACTS, {"unit": unit, "most_places": most_places})
+
+
+def facts(snapshot: Snapshot, unit: str, source: str, codes: list[str]) -> pd.DataFrame:
+    """Return some facts of a place from one source: resource_code, year, value, source_id, grade."""
+    return snapshot.frame(
+        "SELECT resource_code, year, value, source_id, grade FROM resource"
+        " WHERE unit_code = $unit AND source_id = $source AND list_contains($codes, resource_code)"
+        " ORDER BY resource_code, year",
+        {"unit": unit, "source": source, "codes": codes},
+    )
 
 
 def units(snapshot: Snapshot, level: str) -> pd.DataFrame:

@@ -12,21 +12,26 @@ import streamlit as st
 
 CHOICES = "choices"
 NOTICES = "choice_notices"
-WRITTEN_PARAMETERS = (
-    "lang",
-    "focus",
+PAGE_CHOICES = (
     "peers",
     "framework",
-    "version",
+    "dimension",
     "period",
     "view",
     "align",
     "scale",
     "size",
     "basis",
-    "dimension",
     "profile",
+    "weights",
+    "normalisation",
+    "aggregation",
+    "comparison",
+    "limits",
 )
+"""Choices that stand in the address only once the reader has made them."""
+
+WRITTEN_PARAMETERS = ("lang", "focus", "version", *PAGE_CHOICES)
 LONGEST_VALUE = 400
 
 T = TypeVar("T")

@@ -10,24 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.look import Look
 from charts.theme import Mode
 from locales import Translator, translator
-from ui.choices import add_notice, chosen, forget, notices, write_address
+from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, notices, write_address
 from ui.data import Data, StoreError, open_data, places
 from ui.literal import literal
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
-
-PAGE_CHOICES = (
-    "period",
-    "view",
-    "align",
-    "scale",
-    "size",
-    "peers",
-    "framework",
-    "basis",
-    "dimension",
-    "profile",
-)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-PAGES = {"overview": None, "benchmark": "pages/benchmark.py", "response": "pages/response.py"}
+PAGES = {
+    path.stem: None if path.stem == "overview" else f"pages/{path.name}"
+    for path in sorted((PROJECT / "pages").glob("*.py"))
+}
 
 
 def open_page(page: str, **address: str) -> AppTest:

@@ -1,0 +1,58 @@
+"""Capacity: people and beds against population and need, with what chance and old counts leave open."""
+
+import streamlit as st
+
+from locales import translator
+from ui.capacity import (
+    funnel_chart,
+    funnel_rows,
+    funnel_table,
+    read_workforce,
+    scatter_chart,
+    scatter_table,
+    show_own_figure,
+)
+from ui.city_resources import read_resources, resource_chart, resource_table, resource_values, show_caveats
+from ui.comparison import compared
+from ui.drawn import drawn
+from ui.facts import show_facts
+from ui.figure import show_chart
+from ui.selection import compared_cities, current_language, peers_control, switch
+from ui.shell import begin, finish
+
+_ = translator(current_language())
+page = begin(__file__, _("People and beds"))
+
+workforce = read_workforce(page)
+show_own_figure(page, workforce)
+peers = compared(page, workforce.level, page.focus) if page.focus in workforce.table.index else []
+chart = drawn((*page.key, "scatter", *peers), lambda: scatter_chart(page, workforce, peers))
+table = scatter_table(page, workforce)
+show_chart(chart, table, workforce.source_ids, name="workforce", data=page.data, translate=_)
+
+st.header(_("Difference or chance?"), anchor=False)
+kinds = {"sampling": _("Sampling alone"), "overdispersed": _("Sampling and other differences")}
+wide = switch("limits", _("Limits"), kinds, _) == "overdispersed"
+limits = funnel_rows(page, workforce, wide)
+if len(limits):
+    chart = drawn((*page.key, "funnel", str(wide)), lambda: funnel_chart(page, limits, wide))
+    table = funnel_table(page, limits)
+    show_chart(chart, table, workforce.source_ids, name="funnel", data=page.data, translate=_)
+else:
+    st.info(_("Without residents of its own the place has no others of like size. Choose another place."))
+
+st.header(_("Doctors, hospitals and beds"), anchor=False)
+cities = compared_cities(page.places, page.city, _)
+if workforce.level == "county":
+    peers_control(page.places, cities, page.city, _)
+found = read_resources(page)
+codes = [page.city, *cities]
+values = resource_values(found, codes)
+chart = drawn((*page.key, "resources", *codes), lambda: resource_chart(page, values))
+sources = [str(source) for source in found.loc[found["unit_code"].isin(codes), "source_id"].unique()]
+table = resource_table(page, found, codes)
+show_chart(chart, table, sources, name="resources", data=page.data, translate=_)
+show_caveats(page, values)
+
+show_facts(page)
+finish(page)
