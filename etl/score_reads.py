@@ -25,15 +25,6 @@ WHERE level = $level AND NOT regexp_full_match(unit_code, $zones)
 ORDER BY unit_code
 """
 
-_INDICATOR_SOURCES = """
-SELECT DISTINCT unnest(string_split(indicator_cell.source_id, ', ')) AS source_id
-FROM indicator_cell
-JOIN unit USING (unit_code)
-WHERE level = $level AND list_contains($indicators, indicator_code)
-    AND value IS NOT NULL AND inherited_from IS NULL
-ORDER BY source_id
-"""
-
 _OWN_VALUES = """
 SELECT unit_code, indicator_code, period, value, standard_error,
     indicator_cell.source_id, indicator_cell.grade
@@ -108,11 +99,6 @@ ORDER BY unit_code, date
 def cells(snapshot: Snapshot, level: str) -> pd.DataFrame:
     """Return every indicator cell of the places of a level, inherited ones too, without development zones."""
     return snapshot.frame(_CELLS, {"level": level, "zones": ZONE_CODES})
-
-
-def indicator_sources(snapshot: Snapshot, level: str, indicators: list[str]) -> pd.DataFrame:
-    """Return the sources of the own values of some indicators among the places of a level, one a row."""
-    return snapshot.frame(_INDICATOR_SOURCES, {"level": level, "indicators": indicators})
 
 
 def own_values(snapshot: Snapshot, level: str, indicators: list[str]) -> pd.DataFrame:

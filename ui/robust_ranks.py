@@ -95,8 +95,8 @@ def source_ids(page: Page, view: View) -> list[str]:
 
 
 def _sources(page: Page, level: str, indicators: Sequence[str]) -> list[str]:
-    found = rows(page.data, read_sources, level=level, indicators=list(indicators))
-    return [str(source) for source in found["source_id"]]
+    found = rows(page.data, read_sources, level=level)
+    return sorted(set(found.loc[found["indicator_code"].isin(indicators), "source_id"]))
 
 
 def explain_standing(page: Page, view: View) -> None:
