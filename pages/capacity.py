@@ -13,11 +13,12 @@ from ui.capacity import (
     show_own_figure,
 )
 from ui.city_resources import read_resources, resource_chart, resource_table, resource_values, show_caveats
+from ui.compared_cities import cities_control, compared_cities
 from ui.comparison import compared
 from ui.drawn import drawn
 from ui.facts import show_facts
 from ui.figure import show_chart
-from ui.selection import compared_cities, current_language, peers_control, switch
+from ui.selection import current_language, switch
 from ui.shell import begin, finish
 
 _ = translator(current_language())
@@ -42,9 +43,9 @@ else:
     st.info(_("Without residents of its own the place has no others of like size. Choose another place."))
 
 st.header(_("Doctors, hospitals and beds"), anchor=False)
-cities = compared_cities(page.places, page.city, _)
+cities = compared_cities(page)
 if workforce.level == "county":
-    peers_control(page.places, cities, page.city, _)
+    cities_control(page, cities)
 found = read_resources(page)
 codes = [page.city, *cities]
 values = resource_values(found, codes)

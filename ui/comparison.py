@@ -4,9 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from metrics.peers import nearest
+from ui.compared_cities import cities_control, compared_cities
 from ui.framework_choice import Level
 from ui.scoring import context, units
-from ui.selection import compared_cities, peers_control, switch
+from ui.selection import switch
 from ui.shell import Page
 
 MOST_COUNTIES = 9
@@ -19,8 +20,8 @@ def compared(page: Page, level: Level, unit: str | None) -> list[str]:
     """Draw the choice of places to compare with and return their codes, without `unit`; none without it."""
     _ = page.translate
     if level == "prefecture":
-        cities = compared_cities(page.places, unit or "", _)
-        peers_control(page.places, cities, unit or "", _)
+        cities = [code for code in compared_cities(page) if code != unit]
+        cities_control(page, cities)
         return cities
     if unit is None:
         return []

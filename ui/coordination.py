@@ -12,13 +12,13 @@ from charts.coordination import coordination_chart
 from locales import Translator
 from metrics.coupling import LevelBands, coordination, coordination_level
 from metrics.problems import DegenerateWarning
+from ui.compared_cities import compared_cities
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.framework_choice import in_language
 from ui.literal import literal
 from ui.robust_ranks import indicator_sources
 from ui.scoring import assessment
-from ui.selection import compared_cities
 from ui.shell import Page
 
 LEVELS = Path(__file__).resolve().parent.parent / "data" / "coordination_levels.toml"
@@ -62,7 +62,7 @@ def coordination_rows(page: Page, codes: list[str]) -> pd.DataFrame:
 def show_coordination(page: Page) -> None:
     """Draw the coordination of response and capacity of the city and of those compared with it."""
     _ = page.translate
-    codes = [page.city, *compared_cities(page.places, page.city, _)]
+    codes = [page.city, *compared_cities(page)]
     rows = coordination_rows(page, codes)
     st.header(_("Do response and capacity go together?"), anchor=False)
     st.markdown(
