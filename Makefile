@@ -41,7 +41,7 @@ browser:
 		apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; fi
 
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -69,7 +69,7 @@ def bubble_map(
     _add_bubbles(figure, some, none, size, look=look, largest=largest)
     _add_size_legend(figure, size, look, largest)
     _add_marked(figure, marked, look)
-    apply_theme(figure, look.mode, height=290 if look.compact else 480)
+    apply_theme(figure, look.mode, height=268 if look.compact else 480)
     figure.update_xaxes(range=[72, 139], dtick=10, tick0=80, ticksuffix="°E", showline=False, ticks="")
     figure.update_yaxes(
         range=[16.5, 54.5],
@@ -103,6 +103,7 @@ def _add_bubbles(
         y=none["lat"],
         mode="markers",
         marker={"size": 5, "symbol": "x-thin", "line": {"color": colours.other, "width": 1}},
+        customdata=none["unit_code"].tolist(),
         hovertext=[_hover(row, _) for row in each(none)],
         hoverinfo="text",
     )
@@ -116,6 +117,7 @@ def _add_bubbles(
             "opacity": 0.5,
             "line": {"color": colours.paper, "width": 0.8},
         },
+        customdata=some["unit_code"].tolist(),
         hovertext=[_hover(row, _) for row in each(some)],
         hoverinfo="text",
     )
@@ -185,7 +187,7 @@ def _add_marked(figure: go.Figure, marked: list[Marked], look: Look) -> None:
             arrowcolor=colour,
             font={"size": 13 if focus else 12, "color": colour},
             bgcolor=colours.paper if place.role == "named" else None,
-            xanchor="left" if place.shift[0] > 0 else "right",
+            xanchor={1: "left", 0: "center", -1: "right"}[int(np.sign(place.shift[0]))],
         )
 
 

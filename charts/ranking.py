@@ -61,6 +61,7 @@ def ranking(
                 "thickness": 2,
                 "width": 4,
             },
+            customdata=part["unit_code"].tolist(),
             hovertext=[_hover(row, _) for row in each(part)],
             hoverinfo="text",
         )

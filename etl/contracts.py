@@ -405,6 +405,7 @@ SOURCE = Dataset(
             "source_id", required=True, pattern=SLUG_PATTERN, pattern_hint=CODE_HINT, meaning=N_("short name")
         ),
         Column("title", required=True, meaning=N_("title of the work")),
+        Column("title_zh", meaning=N_("title in Chinese, for the Chinese pages")),
         Column("publisher", required=True, max_length=200, meaning=N_("authors or publisher")),
         Column("citation", max_length=1000, meaning=N_("how to cite it")),
         Column(
@@ -422,9 +423,11 @@ SOURCE = Dataset(
             meaning=N_("DOI"),
         ),
         Column("licence", required=True, max_length=300, meaning=N_("licence or terms")),
+        Column("licence_zh", max_length=300, meaning=N_("licence or terms in Chinese")),
         Column("accessed", max_length=200, meaning=N_("version or day of access")),
         Column("grade", required=True, choices=GRADES, meaning=N_("usual grade of its facts")),
         Column("note", max_length=2000, meaning=N_("known flaws and how it was used")),
+        Column("note_zh", max_length=1000, meaning=N_("the same in Chinese")),
     ),
     key=("source_id",),
     meaning=N_("Sources with citation, licence and grade"),

@@ -70,7 +70,8 @@ ORDER BY unit_code, date
 _MEASURES = """
 SELECT measure.unit_code, measure.measure_code, vocabulary.list, vocabulary.name_zh, vocabulary.name_en,
        measure.start_date, measure.end_date, measure.status, measure.window_end, measure.note,
-       measure.source_id, measure.grade, measure.url, source.title AS source_title
+       measure.source_id, measure.grade, measure.url, source.title AS source_title_en,
+       coalesce(source.title_zh, source.title) AS source_title_zh
 FROM measure
 JOIN vocabulary ON vocabulary.code = measure.measure_code
 LEFT JOIN source ON source.source_id = measure.source_id
@@ -108,7 +109,8 @@ ORDER BY unit_code, date
 """
 
 _SOURCES = """
-SELECT source_id, title, publisher, citation, url, doi, licence, accessed, grade, note
+SELECT source_id, title, title_zh, publisher, citation, url, doi, licence, licence_zh, accessed, grade, note,
+       note_zh
 FROM source
 WHERE list_contains($sources, source_id)
 ORDER BY source_id

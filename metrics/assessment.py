@@ -132,7 +132,7 @@ def assess(
     >>> rows = [("a", code, "2020", value, None, "A", None, None) for code, value in zip(
     ...     ["F7", "F8", "F9"], [16.0, 20.0, 12.0])]
     >>> result = assess(pd.DataFrame(rows, columns=CELL_COLUMNS), ["a", "b"], framework, draws=20)
-    >>> result.place_card("a")["score"].to_dict(), result.place_card("b")["coverage"].to_dict()
+    >>> result.place_card("a")["score"].round(6).to_dict(), result.place_card("b")["coverage"].to_dict()
     ({'F': 100.0}, {'F': 0.0})
     """
     missing = set(CELL_COLUMNS) - set(cells.columns)

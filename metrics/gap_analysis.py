@@ -103,9 +103,8 @@ def analyse_gaps(
     frame["probability"] = _probability(scored, pair, np.array([error, goal_error]), draws, seed)
     frame["own"] = ~passed_down
     lenders = assessment.inherited_from.loc[[unit], codes].to_numpy()[0]
-    frame["inherited_from"] = [
-        lender if down else None for lender, down in zip(lenders, passed_down, strict=True)
-    ]
+    owners = [lender if down else None for lender, down in zip(lenders, passed_down, strict=True)]
+    frame["inherited_from"] = pd.Series(owners, index=frame.index, dtype=object)
     return GapAnalysis(frame, totals, unit, benchmark)
 
 

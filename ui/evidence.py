@@ -31,10 +31,17 @@ def reason_words(reason: str, _: Translator) -> str:
     return words.get(reason, _("reason not stated"))
 
 
-def source_rows(data: Data, source_ids: list[str]) -> pd.DataFrame:
-    """Return title, publisher, licence and address of some sources, each once."""
+def source_rows(data: Data, source_ids: list[str], _: Translator) -> pd.DataFrame:
+    """Return title, publisher, licence, note and address of some sources, each once, in the page's language.
+
+    A source without a Chinese title keeps its own on a Chinese page.
+    """
     wanted = sorted({str(source) for source in source_ids if not pd.isna(source)})
-    return rows(data, sources, source_ids=wanted)
+    found = rows(data, sources, source_ids=wanted)
+    if _.language == "zh":
+        for column in ("title", "licence", "note"):
+            found[column] = found[f"{column}_zh"].fillna(found[column])
+    return found
 
 
 def _linked(source: object) -> str:
@@ -47,7 +54,7 @@ def source_line(data: Data, source_ids: list[str], _: Translator) -> None:
     """Draw the line that names the sources of a chart, each with its grade."""
     parts = [
         _("{title} (grade {grade})", title=_linked(source), grade=source.grade)
-        for source in source_rows(data, source_ids).itertuples()
+        for source in source_rows(data, source_ids, _).itertuples()
     ]
     if parts:
         st.caption(_("Source: {sources}", sources=_("; ").join(parts)))
@@ -63,11 +70,11 @@ def source_details(data: Data, source_ids: list[str], _: Translator) -> None:
             licence=literal(source.licence),
             grade=grade_words(source.grade, _),
         )
-        for source in source_rows(data, source_ids).itertuples()
+        for source in source_rows(data, source_ids, _).itertuples()
     ]
     st.caption("\n".join(f"- {line}" for line in lines))
 
 
 def source_titles(data: Data, source_ids: list[str], _: Translator) -> str:
     """Return the titles of some sources as Markdown."""
-    return _("; ").join(literal(title) for title in source_rows(data, source_ids)["title"])
+    return _("; ").join(literal(title) for title in source_rows(data, source_ids, _)["title"])

@@ -5,12 +5,15 @@ import streamlit as st
 
 from charts.chart import Chart
 from locales import Translator
+from ui.choices import remember
 from ui.data import Data
 from ui.download import download_data
 from ui.evidence import source_details, source_line
 from ui.literal import literal
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+CLICKS = "clicks"
 
 
 def show_chart(
@@ -22,7 +25,7 @@ def show_chart(
     """
     _ = translate
     st.subheader(literal(chart.title), anchor=False)
-    st.plotly_chart(chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=f"chart_{name}")
+    _draw(chart, name)
     if chart.captions:
         st.caption("  \n".join(literal(caption) for caption in chart.captions))
     source_line(data, source_ids, _)
@@ -30,3 +33,23 @@ def show_chart(
         st.dataframe(table, hide_index=True, alt=chart.title)
         source_details(data, source_ids, _)
         download_data(chart, table, source_ids, name=name, data=data, translate=_)
+
+
+def _draw(chart: Chart, name: str) -> None:
+    """Draw the figure; where its marks carry the codes of places, a click on one makes it the focus."""
+    # A new key after each click, as the figure would otherwise keep showing the old mark as selected.
+    key = f"chart_{name}_{st.session_state.get(CLICKS, 0)}"
+    shared = {"theme": None, "config": CONFIG, "alt": chart.alt, "key": key}
+    if not any(trace.customdata is not None for trace in chart.figure.data):
+        st.plotly_chart(chart.figure, **shared)
+        return
+
+    def take() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        code = points[0].get("customdata") if points else None
+        code = code[0] if isinstance(code, list) and code else code
+        if isinstance(code, str):
+            remember("focus", code)
+            st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+
+    st.plotly_chart(chart.figure, on_select=take, selection_mode="points", **shared)

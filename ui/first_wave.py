@@ -14,6 +14,12 @@ from ui.data import rows
 from ui.shell import Page
 
 LABELLED_CITIES = 1
+SHIFTS = {"focus": (30, 34), "city": (30, -30), "named": (-60, 56)}
+COMPACT_SHIFTS = {"focus": (0, -46), "city": (0, -46), "named": (-46, 8)}
+"""How far a name stands from its place, in pixels to the right and down."""
+
+EASTERN_EDGE = 124
+"""East of this longitude a name stands to the left of its place."""
 
 
 def city_totals(page: Page) -> pd.DataFrame:
@@ -54,12 +60,18 @@ def _marked(page: Page, cities: pd.DataFrame, size: Size) -> list[Marked]:
     column = "confirmed" if size == "cases" else "rate"
     top = cities.nlargest(LABELLED_CITIES, column)["unit_code"]
     wanted = dict.fromkeys(top, "named") | {page.city: "city"} | {page.focus: "focus"}
-    shifts = {"focus": (30, 34), "city": (30, -30), "named": (-60, 56)}
+    if page.look.compact and page.city != page.focus:
+        # A narrow map has room for one of two names at the same spot.
+        del wanted[page.city]
+    shifts = COMPACT_SHIFTS if page.look.compact else SHIFTS
     marked = []
     for code, role in wanted.items():
         place = page.places.loc[code]
-        if not is_missing(place["lon"]):
-            marked.append(Marked(code, place["short"], place["lon"], place["lat"], role, shifts[role]))
+        if is_missing(place["lon"]):
+            continue
+        right, down = shifts[role]
+        towards_middle = -right if place["lon"] > EASTERN_EDGE else right
+        marked.append(Marked(code, place["short"], place["lon"], place["lat"], role, (towards_middle, down)))
     return marked
 
 

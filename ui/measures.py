@@ -133,7 +133,7 @@ def measure_table(page: Page, response: Response) -> None:
                 _("Measure or event"): [_name(row, _) for row in rows.itertuples()],
                 _("In force from"): [_when(row, _) for row in rows.itertuples()],
                 _("Grade"): rows["grade"],
-                _("Source"): rows["source_title"],
+                _("Source"): rows[f"source_title_{_.language}"],
             }
         ),
         hide_index=True,

@@ -25,11 +25,11 @@ def current_language() -> Language:
 
 def language_control(_: Translator) -> None:
     """Draw the switch between the languages."""
-    st.segmented_control(
+    st.radio(
         _("Language"),
         LANGUAGES,
         format_func=lambda code: LANGUAGE_NAMES[code],
-        required=True,
+        horizontal=True,
         label_visibility="collapsed",
         **widget("lang", _.language, _.language, str),
     )
@@ -78,11 +78,11 @@ def switch(name: str, label: str, options: dict[str, str], _: Translator) -> str
             shown=next(iter(options.values())),
         ),
     )
-    st.segmented_control(
+    st.radio(
         label,
         list(options),
         format_func=options.__getitem__,
-        required=True,
+        horizontal=True,
         **widget(name, _.language, value, str),
     )
     return value

@@ -1,6 +1,7 @@
 """What stands around every page: language and place above, notices, and the data version beneath."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,7 @@ from ui.literal import literal
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
 
-DEFAULTS_LEFT_OUT = (
+PAGE_CHOICES = (
     "period",
     "view",
     "align",
@@ -105,16 +106,25 @@ def finish(page: Page) -> None:
         "lang": _.language,
         "focus": page.focus,
         "version": page.data.version,
-        **{name: value for name, value in chosen().items() if name in DEFAULTS_LEFT_OUT},
+        **{name: value for name, value in chosen().items() if name in PAGE_CHOICES},
     }
     st.divider()
-    st.caption(
-        _(
-            "Data version {version}. The address of this page restores the same place, choices and data.",
-            version=page.data.version,
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(
+            _(
+                "Data version {version}. The address of this page restores the same place, choices and data.",
+                version=page.data.version,
+            ),
+            width="stretch",
         )
-    )
+        with st.popover(_("Copy link")):
+            st.code(_link(parameters), language=None, wrap_lines=True)
     write_address(parameters)
+
+
+def _link(parameters: dict[str, str]) -> str:
+    address = (st.context.url or "").split("?")[0]
+    return f"{address}?{urlencode(parameters)}"
 
 
 def _is_phone() -> bool:

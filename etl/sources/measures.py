@@ -23,6 +23,9 @@ def build_measures(folder: Path, recodes: dict[str, str]) -> tuple[pd.DataFrame,
     account.keep("measure", len(kept))
     account.close()
     censored = kept["status"].str.startswith("not_")
+    # Two studies looked for a measure and recorded none, which is weaker than “not implemented”.
+    unrecorded = kept["status"].str.startswith("not_recorded")
+    remark = unrecorded.map({True: "the source records none", False: ""})
     address = kept["url"].str.partition("; ")
     more = address[2].map(lambda other: f"also {other}" if other else "")
     rows = pd.DataFrame(
@@ -33,7 +36,7 @@ def build_measures(folder: Path, recodes: dict[str, str]) -> tuple[pd.DataFrame,
             "end_date": kept["date_end"],
             "status": censored.map({True: "not_implemented", False: "implemented"}),
             "window_end": kept["source_id"].map(WINDOWS),
-            "note": _joined(kept["detail"], more),
+            "note": _joined(_joined(remark, kept["detail"]), more),
             "source_id": kept["source_id"],
             "grade": kept["grade"],
             "reference": kept["source"],

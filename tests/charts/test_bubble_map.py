@@ -8,6 +8,7 @@ from locales import Language, translator
 
 CITIES = pd.DataFrame(
     {
+        "unit_code": ["420100", "370200", "540100", "000001", "000002"],
         "name": ["Wuhan", "Qingdao", "Lhasa", "<b>x</b>", "Nowhere"],
         "lon": [114.3, 120.1, 91.1, 100.0, 101.0],
         "lat": [30.6, 36.4, 29.7, 30.0, 31.0],

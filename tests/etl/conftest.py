@@ -1,4 +1,4 @@
-"""Small real files, real DuckDB, and one store built from the bundled tables."""
+"""Small real files, real DuckDB, and a store of the test's own."""
 
 import shutil
 from collections.abc import Callable
@@ -10,7 +10,6 @@ import pytest
 from etl.contracts import DATASETS
 from etl.findings import Finding
 from etl.intake import Intake, References, intake
-from etl.snapshot import publish
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +53,6 @@ def only_finding(checked: Intake) -> Finding:
     """Return the single finding of a report."""
     assert len(checked.report.findings) == 1, [finding.as_dict() for finding in checked.report.findings]
     return checked.report.findings[0]
-
-
-@pytest.fixture(scope="session")
-def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the bundled tables, built once; tests that write copy it."""
-    store = tmp_path_factory.mktemp("built") / "store"
-    publish(store)
-    return store
 
 
 @pytest.fixture

@@ -205,3 +205,15 @@ def test_hostile_text_stays_text(check_text: Check) -> None:
 def test_every_code_of_a_rule_has_its_own_texts() -> None:
     codes = [rule.code for dataset in DATASETS.values() for rule in dataset.rules]
     assert not set(codes) & set(FINDING_TEXTS)
+
+
+def test_contracts_name_each_column_once_and_refer_to_what_exists() -> None:
+    for dataset in DATASETS.values():
+        names = dataset.column_names
+        assert len(set(names)) == len(names)
+        assert set(dataset.key) <= set(names)
+        assert {rule.column for rule in dataset.rules} <= set(names)
+        for column in dataset.columns:
+            if column.references:
+                table, key = column.references
+                assert key in DATASETS[table].column_names

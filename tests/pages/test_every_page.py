@@ -47,7 +47,7 @@ def test_a_bad_address_gives_a_notice_and_a_working_page(
 @pytest.mark.parametrize("page", PAGE_NAMES)
 def test_the_language_is_switched_by_one_click_and_the_notice_goes(served_store: Path, page: str) -> None:
     test = open_page(page, lang="fr")
-    test.segmented_control(key="lang_zh").set_value("en").run()
+    test.radio(key="lang_zh").set_value("en").run()
     assert not test.exception
     assert parameter(test, "lang") == "en"
     assert not test.warning

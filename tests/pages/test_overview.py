@@ -81,7 +81,7 @@ def test_any_kind_of_place_can_be_the_focus(served_store: Path, real_snapshot: S
 
 def test_bubbles_change_with_one_click_and_the_address_remembers(served_store: Path) -> None:
     test = open_page("overview", lang="en")
-    test.segmented_control(key="size_en").set_value("rate").run()
+    test.radio(key="size_en").set_value("rate").run()
     assert not test.exception
     assert parameter(test, "size") == "rate"
     assert any("per 100,000 residents up to" in title.value for title in test.subheader)

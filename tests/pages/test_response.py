@@ -35,9 +35,7 @@ def test_a_city_that_no_source_watched_is_not_assessed(served_store: Path, real_
     assert "not assessed" in text
 
 
-@pytest.mark.parametrize(
-    "peers", ["", "advanced", "370100", ",".join(["370100"] * 30), "370100,440300,440100"]
-)
+@pytest.mark.parametrize("peers", ["", "370100", ",".join(["370100"] * 30), "370100,440300,440100"])
 def test_any_choice_of_cities_works(served_store: Path, peers: str) -> None:
     assert not open_page("response", lang="en", peers=peers).warning
 
@@ -53,8 +51,23 @@ def test_unknown_cities_are_left_out_and_named(served_store: Path) -> None:
 )
 def test_every_switch_is_in_the_address(served_store: Path, name: str, value: str) -> None:
     test = open_page("response", lang="en")
-    test.segmented_control(key=f"{name}_en").set_value(value).run()
+    test.radio(key=f"{name}_en").set_value(value).run()
     assert not test.exception
     assert parameter(test, name) == value
     again = open_page("response", lang="en", **{name: value})
-    assert again.segmented_control(key=f"{name}_en").value == value
+    assert again.radio(key=f"{name}_en").value == value
+
+
+def test_more_cities_than_a_chart_can_tell_apart_are_cut_with_a_notice(served_store: Path) -> None:
+    asked = "370100,330200,440300,440100,110000,310000,320100,320500"
+    test = open_page("response", lang="en", peers=asked)
+    assert "first 6" in test.warning[0].value
+    assert test.multiselect(key="peers_en").value == asked.split(",")[:6]
+    # A page with more room still has the whole choice.
+    assert parameter(test, "peers") == asked
+
+
+def test_a_rule_that_many_cities_fit_says_how_many_are_shown(served_store: Path) -> None:
+    test = open_page("response", lang="en", peers="advanced")
+    assert "the first 6, those most like Qingdao first" in words(test)
+    assert len(test.multiselect(key="peers_en").value) == 6

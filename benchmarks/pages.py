@@ -1,0 +1,149 @@
+"""Time every page: warm server time, and the first view in a fresh browser beside a bare Streamlit page.
+
+    python -m benchmarks.pages
+
+Server time is one warm run of the page's script. The first view runs from the request to a drawn chart, in a
+new browser context on a warm server, in turn with a page that holds nothing but a title and one chart; the
+ratio of the two is taken pair by pair.
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from etl.snapshot import publish
+
+PROJECT = Path(__file__).resolve().parent.parent
+SERVER_LIMIT_MS = 100.0
+VIEW_LIMIT = 1.5
+FIRST_PAGE = "overview"
+BARE_PAGE = (
+    "import plotly.graph_objects as go\nimport streamlit as st\n"
+    "st.title('Bare')\nst.plotly_chart(go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 3, 2])))\n"
+)
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+
+
+def server_times(page: Path, runs: int) -> list[float]:
+    """Return the milliseconds of warm runs of one page's script."""
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=120)
+    if page.stem != FIRST_PAGE:
+        app.switch_page(str(page.relative_to(PROJECT)))
+    app.run()
+    app.run()
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        app.run()
+        times.append(1000 * (time.perf_counter() - started))
+    return times
+
+
+@contextmanager
+def served(script: Path, folder: Path) -> Iterator[str]:
+    """Serve a script on a free port of this machine."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += [
+        "--server.address",
+        "127.0.0.1",
+        "--server.headless",
+        "true",
+        "--browser.gatherUsageStats",
+        "false",
+    ]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            while True:
+                try:
+                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()  # noqa: S310
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            yield address
+        finally:
+            process.terminate()
+
+
+def first_view(browser: object, address: str) -> float:
+    """Return the seconds from the request to a drawn chart in a context that has seen nothing."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})  # type: ignore[attr-defined]
+    page = context.new_page()
+    started = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    seconds = time.perf_counter() - started
+    context.close()
+    return seconds
+
+
+def print_server_times(pages: list[Path], runs: int) -> None:
+    """Print the median and the slowest warm run of each page beside the limit."""
+    print(f"{'page':<14} {'median ms':>9} {'slowest ms':>10} {'limit ms':>8} {'ratio':>6}")
+    for page in pages:
+        times = server_times(page, runs)
+        median = statistics.median(times)
+        print(
+            f"{page.stem:<14} {median:>9.1f} {max(times):>10.1f} {SERVER_LIMIT_MS:>8.0f}"
+            f" {median / SERVER_LIMIT_MS:>6.2f}"
+        )
+
+
+def print_first_views(pages: list[Path], rounds: int) -> None:
+    """Print the first view of each page, its ratio to the bare page, and the limit of the ratio."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        print("first views: no Chromium on this machine")
+        return
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only needed where there is a browser
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        script = Path(folder) / "bare.py"
+        script.write_text(BARE_PAGE, "utf-8")
+        browser = driver.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        with served(PROJECT / "app.py", PROJECT) as ours, served(script, Path(folder)) as bare:
+            first_view(browser, bare)
+            print(f"{'page':<14} {'first view s':>12} {'bare page s':>11} {'ratio':>6} {'limit':>6}")
+            for page in pages:
+                address = f"{ours}/{'' if page.stem == FIRST_PAGE else page.stem}"
+                first_view(browser, address)
+                pairs = [(first_view(browser, address), first_view(browser, bare)) for _ in range(rounds)]
+                ratio = statistics.median(own / other for own, other in pairs)
+                own, other = (statistics.median(side) for side in zip(*pairs, strict=True))
+                print(f"{page.stem:<14} {own:>12.2f} {other:>11.2f} {ratio:>6.2f} {VIEW_LIMIT:>6.1f}")
+        browser.close()
+
+
+def main() -> None:
+    """Build a store of its own, time every page and print two tables."""
+    parser = argparse.ArgumentParser(description="Time every page.")
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    pages = sorted((PROJECT / "pages").glob("*.py"))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["RESPONSE_STORE"] = str(Path(folder) / "store")
+        publish(Path(folder) / "store")
+        print_server_times(pages, options.runs)
+        print_first_views(pages, options.rounds)
+
+
+if __name__ == "__main__":
+    main()

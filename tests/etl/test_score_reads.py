@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from etl import score_reads
+from etl.snapshot import Snapshot, open_snapshot
+
+
+@pytest.fixture(scope="module")
+def snapshot(built_store: Path) -> Snapshot:
+    return open_snapshot(built_store)
+
+
+def test_development_zones_are_not_compared(snapshot: Snapshot) -> None:
+    counties = score_reads.units(snapshot, "county")
+    assert "370215" in counties.index
+    assert "370271" not in counties.index
+    assert len(counties) > 2700
+    assert set(score_reads.cells(snapshot, "county")["unit_code"]) <= set(counties.index)
+
+
+def test_context_worked_by_hand(snapshot: Snapshot) -> None:
+    jimo = score_reads.context(snapshot, "county").loc["370215"]
+    assert jimo["log_population"] == pytest.approx(np.log(1_336_077))
+    assert jimo["urban_share"] == pytest.approx(59.07)
+    assert jimo["share_over_60"] == pytest.approx(100 * 278_257 / 1_336_077)
+    qingdao = score_reads.context(snapshot, "prefecture").loc["370200"]
+    # Arrived on 21 January; the census calls 20.28 % of Qingdao older than 60.
+    assert qingdao["arrival_day"] == 21
+    assert qingdao["share_over_60"] == pytest.approx(20.28, abs=0.01)
+
+
+def test_every_city_has_one_row_of_context(snapshot: Snapshot) -> None:
+    frame = score_reads.context(snapshot, "prefecture")
+    assert frame.index.is_unique
+    assert len(frame) == 366
+
+
+def test_case_series_is_days_by_cities(snapshot: Snapshot) -> None:
+    series = score_reads.case_series(snapshot)
+    assert series.shape == (374, 366)
+    assert series.loc["2020-10-14", "370200"] == 77
+    assert np.isnan(series.loc["2019-12-01", "370200"])
+
+
+def test_a_cell_opens_to_its_raw_rows(snapshot: Snapshot) -> None:
+    assert score_reads.cell(snapshot, "370200", "B4")["value"].tolist() == [12]
+    rows = score_reads.raw_rows(snapshot, "370200", "B4")["measure"]
+    assert set(rows["measure_code"]) == {
+        "closed_management_of_communities",
+        "home_isolation",
+        "level1_response",
+    }
+    assert set(rows.loc[rows["measure_code"] == "level1_response", "unit_code"]) == {"370000"}
+    workforce = score_reads.raw_rows(snapshot, "370215", "F7")
+    assert workforce["resource"]["value"].tolist() == [964]
+    assert workforce["unit"]["population"].tolist() == [1_336_077]
+    assert score_reads.raw_rows(snapshot, "370215", "A1") == {}
+    assert score_reads.formula_of("A1") is None
+    assert "10.16" in (score_reads.formula_of("F7") or "")
+
+
+def test_coverage_tells_own_from_inherited(snapshot: Snapshot) -> None:
+    frame = score_reads.coverage(snapshot).set_index(["level", "indicator_code"])
+    assert frame.loc[("county", "B2"), "own"] == 0
+    assert frame.loc[("county", "B2"), "inherited"] > 2000
+    assert frame.loc[("prefecture", "B2"), "not_applicable"] > 90
+
+
+def test_only_small_tables_are_read_whole(snapshot: Snapshot) -> None:
+    assert len(score_reads.whole_table(snapshot, "correction")) > 50
+    with pytest.raises(ValueError, match="not a small table"):
+        score_reads.whole_table(snapshot, "case_daily")
+
+
+def test_sources_of_a_derived_value_are_told_apart_and_inherited_ones_left_out(
+    real_snapshot: Snapshot,
+) -> None:
+    cities = score_reads.indicator_sources(real_snapshot, "prefecture")
+    breadth = set(cities.loc[cities["indicator_code"] == "B2", "source_id"])
+    assert {"gpl2020", "qiu2020", "tian2020"} <= breadth
+    counties = score_reads.indicator_sources(real_snapshot, "county")
+    assert "B2" not in set(counties["indicator_code"])
