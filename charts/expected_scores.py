@@ -68,6 +68,7 @@ def expected_scores(rows: pd.DataFrame, focus: str, model: Model, look: Look) ->
             mode="markers",
             name=_("observed: peers") if symbol == "circle" else _("observed: {place}", place=focus_name),
             marker={"size": size, "symbol": symbol, "color": colour},
+            customdata=part["unit_code"].tolist(),
             hovertext=[_hover(row, _) for row in each(part)],
             hoverinfo="text",
         )

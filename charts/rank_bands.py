@@ -61,6 +61,7 @@ def rank_bands(rows: pd.DataFrame, focus: str, ranked: Ranked, look: Look) -> Ch
                 "thickness": 2,
                 "width": 4,
             },
+            customdata=part["unit_code"].tolist(),
             hovertext=[_hover(row, ranked, _) for row in each(part)],
             hoverinfo="text",
         )

@@ -57,6 +57,7 @@ def two_axis(
             y=part[upwards.column],
             mode="markers",
             marker=marker,
+            customdata=part["unit_code"].tolist(),
             hovertext=[_hover(row, across, upwards, _) for row in each(part)],
             hoverinfo="text",
         )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.choices import chosen, widget
+from ui.choices import add_notice, chosen, widget
 from ui.literal import literal
 from ui.peer_sets import asked_rule, peers_of, rule_words
 from ui.shell import Page
@@ -18,7 +18,19 @@ def compared_cities(page: Page) -> list[str]:
     if "peers" not in chosen():
         cities = page.places.index[page.places["level"] == "prefecture"]
         return [code for code in DEFAULT_CITIES if code in cities and code != page.city]
-    return list(peers_of(page, "prefecture", page.city).codes[:MOST_CITIES])
+    codes = peers_of(page, "prefecture", page.city).codes
+    if len(codes) > MOST_CITIES and asked_rule() is None:
+        _ = page.translate
+        # The choice itself stays as it is: other pages have room for more.
+        add_notice(
+            "peers",
+            _(
+                "The link names {count} cities. Shown are the first {most}.",
+                count=len(codes),
+                most=MOST_CITIES,
+            ),
+        )
+    return list(codes[:MOST_CITIES])
 
 
 def cities_control(page: Page, cities: list[str]) -> None:
@@ -41,7 +53,8 @@ def cities_control(page: Page, cities: list[str]) -> None:
         words = rule_words("prefecture", _)
         st.caption(
             _(
-                "By the rule “{rule}”, those most like {place} first.",
+                "By the rule “{rule}”: the first {most}, those most like {place} first.",
+                most=MOST_CITIES,
                 rule=literal(words.get(rule, words["province"])),
                 place=page.markdown_name(page.city),
             )

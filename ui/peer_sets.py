@@ -33,7 +33,7 @@ MOST_BY_HAND = 20
 class PeerSet:
     """The peers of one place, the place itself never among them.
 
-    codes: all of them, those most like the place first where likeness is known. distances: in standard
+    codes: all of them, those most like the place first under a rule, as given by hand. distances: in standard
     deviations, by code. other_level: codes asked for that are no places of this level.
     """
 
@@ -63,9 +63,9 @@ def peers_of(page: Page, level: str, unit: str) -> PeerSet:
     rule, codes, other = _asked(page, level)
     distances = _distances(page, level, unit)
     found = codes if rule == BY_HAND else _rule_codes(page, level, unit, rule, distances)
-    ordered = sorted(
-        dict.fromkeys(code for code in found if code != unit), key=lambda code: distances.get(code, 1e9)
-    )
+    ordered = [code for code in dict.fromkeys(found) if code != unit]
+    if rule != BY_HAND:
+        ordered.sort(key=lambda code: distances.get(code, float("inf")))
     return PeerSet(unit, level, rule, tuple(ordered), distances, tuple(other))
 
 

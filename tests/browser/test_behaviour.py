@@ -148,7 +148,7 @@ def test_a_figure_is_taken_away_as_a_page_that_needs_no_network(
     browser: Any, server: str, tmp_path: Path
 ) -> None:
     with visit(browser, server, "overview", lang="zh") as opened:
-        opened.page.locator("[data-testid=stExpander] summary").first.click()
+        opened.page.locator("[data-testid=stExpander] summary", has_text="数据表").first.click()
         with opened.page.expect_download() as waiting:
             opened.page.get_by_role("button", name="下载图形").first.click()
         path = tmp_path / "figure.html"

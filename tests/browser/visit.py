@@ -12,7 +12,7 @@ PHONE = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
     " Mobile Safari/537.36"
 )
-PATHS = {"overview": "", "response": "response"}
+PATHS = {"overview": "", "benchmark": "benchmark", "response": "response"}
 LOCAL_SCHEMES = ("data", "blob", "about")
 # The front end looks for its server below the page's own path before it asks at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")

@@ -125,3 +125,13 @@ def test_hostile_codes_find_nothing(real_snapshot: Snapshot, code: str) -> None:
     assert score_reads.rare_facts(real_snapshot, code, 20).empty
     assert score_reads.facts(real_snapshot, code, code, [code]).empty
     assert isinstance(score_reads.own_values(real_snapshot, code, [code]), pd.DataFrame)
+
+
+def test_sources_of_a_derived_value_are_told_apart_and_inherited_ones_left_out(
+    real_snapshot: Snapshot,
+) -> None:
+    cities = score_reads.indicator_sources(real_snapshot, "prefecture")
+    breadth = set(cities.loc[cities["indicator_code"] == "B2", "source_id"])
+    assert {"gpl2020", "qiu2020", "tian2020"} <= breadth
+    counties = score_reads.indicator_sources(real_snapshot, "county")
+    assert "B2" not in set(counties["indicator_code"])

@@ -59,6 +59,15 @@ def test_every_switch_is_in_the_address(served_store: Path, name: str, value: st
 
 
 def test_more_cities_than_a_chart_can_tell_apart_are_cut_with_a_notice(served_store: Path) -> None:
-    test = open_page("response", lang="en", peers="advanced")
+    asked = "370100,330200,440300,440100,110000,310000,320100,320500"
+    test = open_page("response", lang="en", peers=asked)
     assert "first 6" in test.warning[0].value
+    assert test.multiselect(key="peers_en").value == asked.split(",")[:6]
+    # A page with more room still has the whole choice.
+    assert parameter(test, "peers") == asked
+
+
+def test_a_rule_that_many_cities_fit_says_how_many_are_shown(served_store: Path) -> None:
+    test = open_page("response", lang="en", peers="advanced")
+    assert "the first 6, those most like Qingdao first" in words(test)
     assert len(test.multiselect(key="peers_en").value) == 6
