@@ -141,8 +141,9 @@ def _captions(
 ) -> tuple[str, ...]:
     lines = [
         _(
-            "The bar holds the rank in 90% of {draws} scorings in which weights, scales, goalposts, means and"
-            " sampling error vary within what can be defended. The mark is the rank by the choices made.",
+            "The bar holds the rank in 90% of {draws} scorings in which weights, scales, goalposts, sampling"
+            " error and, in an index, the mean across dimensions vary within what can be defended. The mark"
+            " is the rank by the choices made.",
             draws=number(draws, _),
         )
     ]

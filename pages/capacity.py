@@ -40,7 +40,12 @@ if len(limits):
     table = funnel_table(page, limits)
     show_chart(chart, table, workforce.source_ids, name="funnel", data=page.data, translate=_)
 else:
-    st.info(_("Without residents of its own the place has no others of like size. Choose another place."))
+    st.info(
+        _(
+            "There is nothing to compare: the place and those of like size have no figure, or its residents"
+            " are not known. Choose another place."
+        )
+    )
 
 st.header(_("Doctors, hospitals and beds"), anchor=False)
 cities = compared_cities(page)

@@ -68,7 +68,9 @@ def show_own_figure(page: Page, workforce: Workforce) -> None:
             )
         )
         return
-    shares = percentile_rank(workforce.table["value"])
+    # A place alone, or among its equals, has no percentile.
+    differ = workforce.table["value"].nunique() > 1
+    share = percentile_rank(workforce.table["value"])[page.focus] * 100 if differ else np.nan
     columns = st.columns(3, border=True)
     columns[0].metric(_("Staff of health and social work per 1,000 residents"), number(own["value"], _, 2))
     columns[0].caption(_("{place}, census 2020, long form", place=place))
@@ -77,7 +79,7 @@ def show_own_figure(page: Page, workforce: Workforce) -> None:
         _("95% interval of sampling"), _("{low} to {high}", low=number(low, _, 2), high=number(high, _, 2))
     )
     columns[1].caption(_("1.96 standard errors; one resident in ten was asked"))
-    columns[2].metric(_("Percentile"), number(shares[page.focus] * 100, _))
+    columns[2].metric(_("Percentile"), number(share, _) if differ else "–")
     known = number(workforce.table["value"].notna().sum(), _)
     columns[2].caption(
         _("share of {count} counties with a lower figure, %", count=known)

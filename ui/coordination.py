@@ -18,7 +18,7 @@ from ui.figure import show_chart
 from ui.framework_choice import in_language
 from ui.literal import literal
 from ui.robust_ranks import indicator_sources
-from ui.scoring import assessment
+from ui.scoring import assessment, units
 from ui.shell import Page
 
 LEVELS = Path(__file__).resolve().parent.parent / "data" / "coordination_levels.toml"
@@ -62,6 +62,8 @@ def coordination_rows(page: Page, codes: list[str]) -> pd.DataFrame:
 def show_coordination(page: Page) -> None:
     """Draw the coordination of response and capacity of the city and of those compared with it."""
     _ = page.translate
+    if units(page.data, "prefecture").empty:
+        return
     codes = [page.city, *compared_cities(page)]
     rows = coordination_rows(page, codes)
     st.header(_("Do response and capacity go together?"), anchor=False)

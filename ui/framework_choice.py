@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
+import streamlit as st
 
 from locales import Translator
 from metrics.assessment import INDEX, Assessment
@@ -50,8 +51,8 @@ def in_language(text: Text, _: Translator) -> str:
     return text.zh if _.language == "zh" else text.en
 
 
-def framework_view(page: Page) -> View:
-    """Draw the choice of framework and dimension and return what is chosen.
+def framework_view(page: Page) -> View | None:
+    """Draw the choice of framework and dimension and return what is chosen; None without any place.
 
     Cities are shown by public data at first, counties by their own census figures.
     """
@@ -62,15 +63,23 @@ def framework_view(page: Page) -> View:
         if is_county
         else [name for name in BUNDLED if name != "county_capacity"]
     )
-    options = {name: _framework_words(name, page) for name in dict.fromkeys(names)}
+    known = [name for name in dict.fromkeys(names) if len(units(page.data, _level(name, is_county)))]
+    if not known:
+        st.info(_("The data hold no place that could be assessed. Choose another place."))
+        return None
+    options = {name: _framework_words(name, page) for name in known}
     if chosen().get("framework") in BUNDLED and chosen()["framework"] not in options:
         # Kept from a county looked at before; nobody asked for it here.
         forget("framework")
     picked = framework(switch("framework", _("Framework"), options, _))
-    level: Level = "prefecture" if picked.level == "prefecture" or not is_county else "county"
+    level = _level(picked.code, is_county)
     found = assessment(page.data, picked.code, level)
     unit = _unit(page, units(page.data, level), level)
     return View(found, level, _dimension(picked, _), unit, unit is not None and unit != page.focus)
+
+
+def _level(name: str, is_county: bool) -> Level:
+    return "county" if is_county and framework(name).level != "prefecture" else "prefecture"
 
 
 def _framework_words(name: str, page: Page) -> str:

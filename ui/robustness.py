@@ -1,5 +1,7 @@
 """What the robustness page draws and tabulates: bands, pairs, shares of variance, indicators left out."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from charts.chart import Chart
@@ -8,8 +10,10 @@ from charts.probability_matrix import probability_matrix
 from charts.simulated_ranks import rank_bands_chart
 from charts.variance_shares import source_name, variance_shares
 from metrics.uncertainty import bands_from_ranks, probability_above
+from ui.drawn import drawn
+from ui.figure import show_chart
 from ui.framework_choice import dimension_name, in_language
-from ui.robust_ranks import Standing, ranks_left_out, shown_ranks
+from ui.robust_ranks import Standing, ranks_left_out, shown_ranks, source_ids, variance_of_ranks
 from ui.shell import Page
 
 
@@ -143,3 +147,34 @@ def variance_table(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
     frame.insert(0, _("Choice"), [source_name(str(source), _) for source in rows.index])
     noise = rows["noise"].map({True: _("noise, read as zero"), False: ""})
     return frame.assign(**{_("Remark"): noise})
+
+
+def _show(page: Page, found: Standing, name: str, draw: Callable[[], Chart], table: pd.DataFrame) -> None:
+    chart = drawn((*page.key, *found.key, name), draw)
+    sources = source_ids(page, found.view)
+    show_chart(chart, table, sources, name=name, data=page.data, translate=page.translate)
+
+
+def show_bands(page: Page, found: Standing) -> None:
+    """Draw ranks and rank bands of the shown places."""
+    rows = band_rows(page, found)
+    _show(page, found, "rank-bands", lambda: band_chart(page, found, rows), band_table(page, rows))
+
+
+def show_pairs(page: Page, found: Standing) -> None:
+    """Draw how often one shown place ranks above another."""
+    shares = pair_shares(page, found)
+    _show(page, found, "pairs", lambda: pair_chart(page, found, shares), pair_table(page, shares))
+
+
+def show_left_out(page: Page, found: Standing) -> None:
+    """Draw ranks without each indicator."""
+    ranks, base = advanced_rows(page, found)
+    table = left_out_table(page, ranks, base)
+    _show(page, found, "left-out", lambda: left_out_chart(page, found, ranks, base), table)
+
+
+def show_variance(page: Page, found: Standing) -> None:
+    """Draw which choice moves the rank most."""
+    rows = variance_of_ranks(page, found)
+    _show(page, found, "variance", lambda: variance_chart(page, found, rows), variance_table(page, rows))
