@@ -29,7 +29,7 @@ def test_facts_are_listed_with_source_and_grade(served_store: Path) -> None:
 
 def test_limits_change_with_one_click_and_the_address_remembers(served_store: Path) -> None:
     test = open_page("capacity", lang="en")
-    test.segmented_control(key="limits_en").set_value("overdispersed").run()
+    test.radio(key="limits_en").set_value("overdispersed").run()
     assert not test.exception
     assert parameter(test, "limits") == "overdispersed"
     assert "widened for differences" in words(test)
