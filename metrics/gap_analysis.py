@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.assessment import INDEX, Assessment
-from metrics.framework import Goalposts, Indicator, TargetValue
+from metrics.framework import Framework, Goalposts, Indicator, TargetValue
 from metrics.gap import Effort, least_effort
 from metrics.gap_parts import effective_weights, exact_parts
 from metrics.index import normalise_indicators
@@ -29,8 +29,8 @@ class GapAnalysis:
     frame, by scored indicator: dimension; value and benchmark (native units, NaN = not assessed); to_close =
     benchmark - value (native); score and benchmark_score (0-100); gap (points of the indicator, positive =
     behind); share (of the dimension's gap, or of the index gap where there is an index; sums to 1);
-    contribution and points_if_closed (points of the dimension or index); obstacle (percent of all deficit)
-    and deficit (points lost against 100 on everything); probability (0-1 that the gap is real, NaN without a
+    contribution and points_if_closed (points of the dimension or index); deficit (points of the dimension or
+    index lost against 100 on everything) and obstacle (percent of that deficit); probability (0-1 that the gap is real, NaN without a
     gap to speak of); own (False = the value is inherited, so the gap is not the place's own); inherited_from.
     totals, by dimension and "index": score, benchmark_score, gap; over the indicators that both sides have.
     """
@@ -96,9 +96,7 @@ def analyse_gaps(
     )
     totals, parts = exact_parts(framework, scores.loc["unit"].to_numpy(), scores.loc["benchmark"].to_numpy())
     frame = frame.join(parts)
-    weights = effective_weights(framework)
-    frame["obstacle"] = obstacle_degree(frame["score"] / 100, weights)
-    frame["deficit"] = 100 * deficit(frame["score"] / 100, weights)
+    frame = frame.join(_obstacles(framework, frame["score"], whole=INDEX in totals.index))
     error = _row(assessment.standard_errors, unit, codes)
     frame["probability"] = _probability(scored, pair, np.array([error, goal_error]), draws, seed)
     frame["own"] = ~passed_down
@@ -119,10 +117,13 @@ def effort_to_score(
     Parameters: `unit`, `dimension`; `target`, 0-100; `costs`, per point of each indicator, > 0, 1 where not
     given.
     Result: frame by indicator: points (improvement), to (native value to reach), cost; and the Effort.
-    Raises MetricError: unknown unit or dimension, nothing assessed; InfeasibleTarget.
+    Raises MetricError: unknown unit or dimension, nothing assessed, a framework whose dimensions are no
+    arithmetic means; InfeasibleTarget.
     Source: linear programming, see `metrics.gap.least_effort`.
     """
     framework = assessment.framework
+    if framework.within != "arithmetic":
+        raise MetricError(f"least effort needs arithmetic dimensions, {framework.code} has {framework.within}")
     members = [one for one in framework.scored_indicators if one.dimension == dimension]
     if not members:
         raise MetricError(f"{framework.code} does not assess dimension {dimension!r}")
@@ -183,6 +184,19 @@ def _benchmark(
             mean_error = float(np.sqrt(np.nansum(spread**2)) / count)
             error[place] = mean_error * (MEDIAN_FACTOR if benchmark == "median" else 1.0)
     return goal, error
+
+
+def _obstacles(framework: Framework, scores: pd.Series, *, whole: bool) -> pd.DataFrame:
+    """Obstacle degree and deficit over the whole index, or inside each dimension where nothing joins them."""
+    weights = effective_weights(framework) if whole else framework.weights
+    groups = np.zeros(len(scores), dtype=np.int64) if whole else framework.membership
+    table = pd.DataFrame(np.nan, index=scores.index, columns=["obstacle", "deficit"])
+    for group in np.unique(groups):
+        members = groups == group
+        part = scores[members] / 100
+        table.loc[members, "obstacle"] = obstacle_degree(part, weights[members])
+        table.loc[members, "deficit"] = 100 * deficit(part, weights[members])
+    return table
 
 
 def _native(indicator: Indicator, points: float) -> float:
