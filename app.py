@@ -11,6 +11,7 @@ st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide
 page = st.navigation(
     [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
+        st.Page("pages/gap.py", title=_("Gaps"), url_path="gap"),
         st.Page("pages/response.py", title=_("Response"), url_path="response"),
     ],
     position="top",

@@ -30,8 +30,9 @@ class GapAnalysis:
     benchmark - value (native); score and benchmark_score (0-100); gap (points of the indicator, positive =
     behind); share (of the dimension's gap, or of the index gap where there is an index; sums to 1);
     contribution and points_if_closed (points of the dimension or index); deficit (points of the dimension or
-    index lost against 100 on everything) and obstacle (percent of that deficit); probability (0-1 that the gap is real, NaN without a
-    gap to speak of); own (False = the value is inherited, so the gap is not the place's own); inherited_from.
+    index lost against 100 on everything) and obstacle (percent of that deficit); probability (0-1 that the
+    gap is real, NaN without a gap to speak of); own (False = the value is inherited, so the gap is not the
+    place's own); inherited_from.
     totals, by dimension and "index": score, benchmark_score, gap; over the indicators that both sides have.
     """
 
@@ -123,7 +124,9 @@ def effort_to_score(
     """
     framework = assessment.framework
     if framework.within != "arithmetic":
-        raise MetricError(f"least effort needs arithmetic dimensions, {framework.code} has {framework.within}")
+        raise MetricError(
+            f"least effort needs arithmetic dimensions, {framework.code} has {framework.within}"
+        )
     members = [one for one in framework.scored_indicators if one.dimension == dimension]
     if not members:
         raise MetricError(f"{framework.code} does not assess dimension {dimension!r}")

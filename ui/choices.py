@@ -12,7 +12,11 @@ import streamlit as st
 
 CHOICES = "choices"
 NOTICES = "choice_notices"
-WRITTEN_PARAMETERS = ("lang", "focus", "peers", "version", "period", "view", "align", "scale", "size")
+GAP_PARAMETERS = ("lens", "among", "against", "lift", "aim", "goal", "rank", "costs")
+WRITTEN_PARAMETERS = (
+    *("lang", "focus", "peers", "version", "period", "view", "align", "scale", "size"),
+    *GAP_PARAMETERS,
+)
 LONGEST_VALUE = 400
 
 T = TypeVar("T")

@@ -25,9 +25,7 @@ def assessed(framework: Framework) -> Assessment:
         }.items()
         for code, value in zip(CODES, values, strict=True)
     ]
-    return assess(
-        pd.DataFrame(rows, columns=list(CELL_COLUMNS)), ["370200", "440300"], framework, draws=20
-    )
+    return assess(pd.DataFrame(rows, columns=list(CELL_COLUMNS)), ["370200", "440300"], framework, draws=20)
 
 
 def test_obstacles_and_deficits_are_points_of_the_dimension_where_there_is_no_index() -> None:

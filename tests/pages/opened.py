@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-PAGES = {"overview": None, "response": "pages/response.py"}
+PAGES = {"overview": None, "gap": "pages/gap.py", "response": "pages/response.py"}
 
 
 def open_page(page: str, **address: str) -> AppTest:

@@ -1,0 +1,187 @@
+"""Who does best where the place is behind, and what the sources record of it: facts of the snapshot only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.gap_words import native, signed
+from charts.words import day, is_missing, number
+from etl.reads import measures
+from etl.score_reads import raw_rows, whole_table
+from etl.snapshot import Snapshot
+from locales import Translator
+from ui.data import Data, rows
+from ui.evidence import grade_words, source_line
+from ui.gap_lens import Lens, gap_rows
+from ui.literal import literal
+from ui.shell import Page
+
+SHOWN_PEERS = 3
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of evidence as Markdown and the source that it rests on."""
+
+    text: str
+    source_id: str
+
+
+def show_practice(page: Page, lens: Lens) -> None:
+    """Draw one card for each indicator in which the place is behind, the widest gap first."""
+    _ = page.translate
+    st.subheader(_("Who does best, and what the sources record"), anchor=False)
+    st.caption(
+        _(
+            "Only what the data hold: dated measures, counts with their year, coded evidence. That a place"
+            " scores higher does not say that what it did was the reason, nor that it was worth its cost."
+        )
+    )
+    frame = gap_rows(page, lens)
+    behind = frame[frame["contribution"] > 0].sort_values("contribution", ascending=False)
+    if behind.empty:
+        st.info(_("{place} is behind the benchmark in no indicator.", place=literal(lens.sides.own)))
+        return
+    for code, row in behind.iterrows():
+        with st.container(border=True):
+            _card(page, lens, str(code), row)
+
+
+def _card(page: Page, lens: Lens, code: str, row: pd.Series) -> None:
+    _ = page.translate
+    unsure = 0.2 <= row["probability"] <= 0.8
+    title = _(
+        "**{code} {indicator}**: {own} {value}, benchmark {benchmark} ({unit}), {points} points",
+        code=code,
+        indicator=literal(row["name"]),
+        own=literal(lens.sides.own),
+        value=literal(native(row["value"], _)),
+        benchmark=literal(native(row["benchmark"], _)),
+        unit=literal(row["unit"]),
+        points=literal(signed(row["contribution"], _)),
+    )
+    st.markdown(title + (_(" · **uncertain gap**") if unsure else ""))
+    best, level = _leaders(lens, code, float(row["score"]))
+    if not best:
+        st.markdown(_("No place of the group is ahead here; the benchmark is no place of the group."))
+        return
+    if level > len(best):
+        st.caption(_("{count} places of the group share the best score; the first are shown.", count=level))
+    sources: list[str] = []
+    for unit in best:
+        value = lens.assessment.values.loc[unit, code]
+        st.markdown(
+            _(
+                "**{place}**: {value} ({unit})",
+                place=page.markdown_name(unit),
+                value=literal(native(value, _)),
+                unit=literal(row["unit"]),
+            )
+        )
+        facts = _facts(page, unit, code)
+        st.markdown("\n".join(f"- {fact.text}" for fact in facts) or _("- No row behind this value is held."))
+        sources += [fact.source_id for fact in facts]
+    own = _facts(page, lens.unit, code)
+    if own:
+        st.markdown(_("For comparison, {place}:", place=literal(lens.sides.own)))
+        st.markdown("\n".join(f"- {fact.text}" for fact in own))
+        sources += [fact.source_id for fact in own]
+    source_line(page.data, sources, _)
+
+
+def _leaders(lens: Lens, code: str, own: float) -> tuple[list[str], int]:
+    """Return the places ahead with the best scores, and how many share the very best."""
+    candidates = lens.peers or []
+    if lens.against in lens.assessment.values.index and lens.against not in candidates:
+        candidates = [lens.against, *candidates]
+    scores = lens.assessment.scorecard.indicators.loc[candidates, code].dropna()
+    ahead = scores[scores > own].sort_values(ascending=False, kind="stable")
+    return [str(unit) for unit in ahead.index[:SHOWN_PEERS]], int((ahead == ahead.max()).sum())
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _raw(store: str, version: str, unit: str, code: str, _snapshot: Snapshot) -> dict[str, pd.DataFrame]:
+    return raw_rows(_snapshot, unit, code)
+
+
+def _facts(page: Page, unit: str, code: str) -> list[Fact]:
+    data = page.data
+    raw = _raw(data.store, data.version, unit, code, data.snapshot)
+    facts = []
+    if "measure" in raw:
+        facts += _measures(page, unit, raw["measure"])
+    if "resource" in raw:
+        facts += [_resource(data, row, page.translate) for row in raw["resource"].itertuples()]
+    if "unit" in raw and facts:
+        facts += [_residents(row, page.translate) for row in raw["unit"].itertuples() if "resource" in raw]
+    if "indicator_value" in raw:
+        facts += [_coded(page, code, row) for row in raw["indicator_value"].itertuples()]
+    return facts
+
+
+def _measures(page: Page, unit: str, made_of: pd.DataFrame) -> list[Fact]:
+    """Return the dated measures that the indicator is made of, the earliest first, then those not taken."""
+    _ = page.translate
+    taken = rows(page.data, measures, units=[unit])
+    taken = taken[taken["measure_code"].isin(made_of["measure_code"])]
+    return [
+        Fact(
+            _(
+                "{measure}: {when} ({grade})",
+                measure=literal(row.name_zh if _.language == "zh" else row.name_en),
+                when=_when(row, _),
+                grade=grade_words(row.grade, _),
+            ),
+            str(row.source_id),
+        )
+        for row in taken.sort_values("start_date", na_position="last", kind="stable").itertuples()
+    ]
+
+
+def _when(row: Any, _: Translator) -> str:
+    if not is_missing(row.start_date):
+        return _("in force from {day}", day=day(row.start_date, _))
+    until = _("an unknown day") if is_missing(row.window_end) else day(row.window_end, _)
+    return _("none by {day}", day=until)
+
+
+def _resource(data: Data, row: Any, _: Translator) -> Fact:
+    words = rows(data, whole_table, name="vocabulary").set_index("code")
+    known = row.resource_code in words.index
+    name = words.loc[row.resource_code, f"name_{_.language}"] if known else row.resource_code
+    unit = words.loc[row.resource_code, f"unit_{_.language}"] if known else row.unit
+    text = _(
+        "{name}: {value} ({unit}), {year} ({grade})",
+        name=literal(name),
+        value=literal(native(float(row.value), _)),
+        unit=literal(unit),
+        year=row.year,
+        grade=grade_words(row.grade, _),
+    )
+    if not is_missing(row.sample_size):
+        text += _("; of {count} in the sample", count=number(float(row.sample_size), _))
+    return Fact(text, str(row.source_id))
+
+
+def _residents(row: Any, _: Translator) -> Fact:
+    return Fact(
+        _("Residents, census of 1 November 2020: {count}", count=number(float(row.population), _)),
+        str(row.source_id),
+    )
+
+
+def _coded(page: Page, code: str, row: Any) -> Fact:
+    """Return a coded cell with its level in words and the excerpt that it rests on."""
+    _ = page.translate
+    value = _("no value") if is_missing(row.value) else literal(native(float(row.value), _))
+    text = _(
+        "Coded {value} for {period} ({grade})",
+        value=value,
+        period=literal(row.period),
+        grade=grade_words(row.grade, _),
+    )
+    if not is_missing(row.excerpt):
+        text += _(": “{excerpt}”", excerpt=literal(row.excerpt))
+    return Fact(text, str(row.source_id))
