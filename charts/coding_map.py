@@ -42,7 +42,7 @@ def coding_map(cells: pd.DataFrame, dimensions: pd.DataFrame, place: str, needed
             name=name,
             marker={
                 "color": fill,
-                "pattern": {"shape": pattern, "fgcolor": colours.paper, "size": 6},
+                "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": colours.paper, "size": 6},
                 "line": {"color": colours.quiet if state == "missing" else fill, "width": 1.5},
             },
             text=[code if state != "inherited" else "" for code in own["code"]],

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts.chart import Chart
 from charts.gap_words import Sides, certainty, native
+from charts.literal import literal
 from charts.look import Look, each
 from charts.native_rows import NativeAxis, add_marks, draw_native_rows, names
 from charts.words import is_missing
@@ -17,13 +18,27 @@ def dumbbell(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
     """Draw one row per indicator.
 
     `rows` has name, unit, value, benchmark, low and high (95 % limits of the value, NaN = not known), floor
-    and target (ends of the scale; floor above target = less is better), gap, probability.
+    and target (ends of the scale; floor above target = less is better), gap, probability, and others (values
+    of the places of the group by their names).
     """
     _ = look.translate
     known = rows[rows["value"].notna() & rows["benchmark"].notna()]
     figure = go.Figure()
     colours = look.colours
     for row, entry in enumerate(each(known)):
+        if entry.others:
+            figure.add_scatter(
+                x=list(entry.others.values()),
+                y=[0] * len(entry.others),
+                mode="markers",
+                name=_("places of the group"),
+                legendgroup="others",
+                showlegend=row == 0,
+                marker={"symbol": "line-ns", "size": 11, "line": {"width": 1.5, "color": colours.quiet}},
+                hovertext=[f"{literal(name)}: {native(value, _)}" for name, value in entry.others.items()],
+                hoverinfo="text",
+                **names(row),
+            )
         figure.add_scatter(
             x=[entry.value, entry.benchmark],
             y=[0, 0],
@@ -43,7 +58,7 @@ def dumbbell(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
             marker={
                 "symbol": "circle",
                 "size": 12,
-                "color": colours.city if not sides.lent else colours.other,
+                "color": colours.other,
             },
             look=look,
         )
@@ -86,7 +101,7 @@ def _names(sides: Sides) -> dict[str, str]:
 
 
 def _axis(row: Any, _: Translator) -> NativeAxis:
-    values = [row.value, row.benchmark, row.floor, row.target, row.low, row.high]
+    values = [row.value, row.benchmark, row.floor, row.target, row.low, row.high, *row.others.values()]
     return NativeAxis(
         f"{row.name} ({row.unit}) · {certainty(row.probability, row.gap, _)}",
         [float(value) for value in values if not is_missing(value)],

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
-from charts.gap_words import Sides, native, signed
+from charts.gap_words import Sides, filled, native, signed
 from charts.labelled_rows import BAR_WIDTH, Label, draw_rows, mark_position
 from charts.literal import literal
 from charts.look import Look, each
@@ -27,11 +27,7 @@ def effort_bars(rows: pd.DataFrame, sides: Sides, dimension: str, target: float,
         x=known["score"],
         width=BAR_WIDTH,
         name=literal(_("{place} now", place=sides.own)),
-        marker={
-            "color": colour,
-            "pattern": {"shape": sides.pattern, "fgcolor": look.colours.paper, "size": 7},
-            "line": {"color": colour, "width": 1},
-        },
+        marker=filled(colour, sides.pattern, look),
         hoverinfo="skip",
     )
     figure.add_bar(
@@ -41,11 +37,7 @@ def effort_bars(rows: pd.DataFrame, sides: Sides, dimension: str, target: float,
         x=known["points"],
         width=BAR_WIDTH,
         name=_("to add"),
-        marker={
-            "color": look.colours.peers[0],
-            "pattern": {"shape": ".", "fgcolor": look.colours.paper, "size": 5},
-            "line": {"color": look.colours.peers[0], "width": 1},
-        },
+        marker=filled(look.colours.peers[0], ".", look),
         hoverinfo="skip",
     )
     figure.add_scatter(
@@ -74,7 +66,7 @@ def effort_bars(rows: pd.DataFrame, sides: Sides, dimension: str, target: float,
                 "Arithmetic on a score, no forecast: it says what the indicators would have to be, not what a"
                 " measure would bring or that anything would follow from it."
             ),
-            _("Where points cost the same, several ways cost the same in total; shown is one of them."),
+            _("Where points cost the same, the rise is shared in proportion to what each indicator lacks."),
         ),
         " ".join(_sentence(entry, look) + _(".") for entry in each(known)) or _("There is no gap to draw."),
     )

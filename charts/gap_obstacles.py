@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
-from charts.gap_words import Sides
+from charts.gap_words import Sides, filled
 from charts.labelled_rows import BAR_WIDTH, Label, draw_rows, mark_position
 from charts.look import Look, each
 from charts.words import number
@@ -43,11 +43,7 @@ def obstacles(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
         textposition="outside",
         textfont={"size": 12, "color": look.colours.ink},
         cliponaxis=False,
-        marker={
-            "color": colour,
-            "pattern": {"shape": sides.pattern, "fgcolor": look.colours.paper, "size": 7},
-            "line": {"color": colour, "width": 1},
-        },
+        marker=filled(colour, sides.pattern, look),
         hovertext=texts,
         hoverinfo="text",
     )

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
-from charts.gap_words import Sides, signed
+from charts.gap_words import Sides, filled, signed
 from charts.labelled_rows import BAR_WIDTH, Label, draw_rows, mark_position
 from charts.literal import literal
 from charts.look import Look, each
@@ -50,16 +50,7 @@ def waterfall(panels: Sequence[Panel], sides: Sides, look: Look) -> Chart:
             x=[bar.length for bar in own],
             width=BAR_WIDTH,
             name=literal(name),
-            marker={
-                "color": colour,
-                "pattern": {
-                    "shape": pattern,
-                    "fillmode": "overlay",
-                    "fgcolor": look.colours.paper,
-                    "size": 7,
-                },
-                "line": {"color": colour, "width": 1},
-            },
+            marker=filled(colour, pattern, look),
             hovertext=[f"{literal(labels[bar.row].text)}<br>{bar.text}" for bar in own],
             hoverinfo="text",
         )

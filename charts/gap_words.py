@@ -43,12 +43,20 @@ class Sides:
             return ()
         return (
             _(
-                "Hatched bars and crossed marks: figures of {city}. {place} has none of its own here, so"
-                " this is no gap of {place}.",
+                "Hatched bars and crossed marks: figures of {city}, not of {place}. They are no gap of its own.",
                 city=self.own,
                 place=self.focus,
             ),
         )
+
+
+def filled(colour: str, shape: str, look: Look) -> dict[str, object]:
+    """Return a bar's filling: plain, or with a pattern that also tells in a grey print."""
+    return {
+        "color": colour,
+        "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": look.colours.paper, "size": 7},
+        "line": {"color": colour, "width": 1},
+    }
 
 
 def native(value: float, translate: Translator) -> str:

@@ -45,7 +45,7 @@ def like_for_like(rows: pd.DataFrame, sides: Sides, features: str, look: Look) -
             above=False,
             marker={
                 "symbol": "line-ns",
-                "size": 20,
+                "size": 16,
                 "color": colours.ink,
                 "line": {"width": 3, "color": colours.ink},
             },

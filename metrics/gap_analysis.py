@@ -114,7 +114,9 @@ def effort_to_score(
     """Find the least costly improvements that lift one dimension of a place to a target score.
 
     Formula: `metrics.gap.least_effort` over the dimension's assessed indicators; a rubric moves by whole
-    levels. It is arithmetic on a score, not a forecast of what a measure would bring.
+    levels. Indicators whose points cost the same per point of the dimension share their rise in proportion to
+    what each lacks, as no order among them is cheaper. It is arithmetic on a score, not a forecast of what a
+    measure would bring.
     Parameters: `unit`, `dimension`; `target`, 0-100; `costs`, per point of each indicator, > 0, 1 where not
     given.
     Result: frame by indicator: points (improvement), to (native value to reach), cost; and the Effort.
@@ -137,7 +139,7 @@ def effort_to_score(
     prices = np.array([(costs or {}).get(code, 1.0) for code in codes])
     steps = np.array([25.0 if one.kind == "rubric" else np.nan for one in members])
     effort = least_effort(scores, [one.weight for one in members], prices, target, step=steps)
-    points = effort.improvement
+    points = _share_ties(effort.improvement, scores, prices, [one.weight for one in members], steps)
     reach = [_native(one, scores[one.code] + points[one.code]) for one in members]
     frame = pd.DataFrame({"points": points, "to": reach, "cost": points * prices})
     return frame, effort
@@ -156,6 +158,23 @@ def score_for_rank(assessment: Assessment, unit: str, code: str, rank: int) -> f
     if not 1 <= rank <= len(others):
         raise MetricError(f"rank {rank} is not between 1 and {len(others)}")
     return float(others.iloc[rank - 1])
+
+
+def _share_ties(
+    points: pd.Series, scores: pd.Series, prices: FloatArray, weights: Sequence[float], steps: FloatArray
+) -> pd.Series:
+    """Spread a rise evenly where the solver's choice of one indicator over another is arbitrary."""
+    shared = points.copy()
+    weight = np.asarray(weights, dtype=np.float64)
+    price = np.round(prices / weight, 9)
+    room = 100.0 - scores.to_numpy(np.float64)
+    movable = np.isnan(steps) & ~np.isnan(room)
+    for level in np.unique(price[movable]):
+        tied = movable & (price == level)
+        most = float(weight[tied] @ room[tied])
+        if most > 0:
+            shared[tied] = room[tied] * (float(weight[tied] @ points.to_numpy()[tied]) / most)
+    return shared
 
 
 def _row(table: pd.DataFrame, unit: str, codes: list[str]) -> FloatArray:

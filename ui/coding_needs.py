@@ -7,7 +7,7 @@ from charts.coding_map import coding_map
 from charts.gap_words import native
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.gap_lens import Lens, say, sources_of
+from ui.gap_lens import Lens, heading, say, sources_of
 from ui.literal import literal
 from ui.shell import Page
 
@@ -19,7 +19,7 @@ def show_coding_needs(page: Page, lens: Lens) -> None:
     unit = lens.unit
     coverage = assessed.scorecard.coverage.loc[unit]
     dimensions = pd.DataFrame(
-        {"name": [say(one.name, _) for one in framework.scored_dimensions]},
+        {"name": [heading(one.name, _) for one in framework.scored_dimensions]},
         index=[one.code for one in framework.scored_dimensions],
     )
     dimensions["coverage"] = coverage.reindex(dimensions.index)
@@ -27,7 +27,7 @@ def show_coding_needs(page: Page, lens: Lens) -> None:
     cells = pd.DataFrame(
         {
             "code": [one.code for one in scored],
-            "name": [say(one.name, _) for one in scored],
+            "name": [heading(one.name, _) for one in scored],
             "dimension": [one.dimension for one in scored],
             "state": [_state(lens, one.code) for one in scored],
         }

@@ -13,7 +13,7 @@ from metrics.problems import MetricError
 from ui.choices import chosen, pick, remember, widget
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.gap_lens import Lens, gap_rows, say, sources_of
+from ui.gap_lens import Lens, gap_rows, heading, sources_of
 from ui.literal import literal
 from ui.selection import switch
 from ui.shell import Page
@@ -26,7 +26,9 @@ def show_effort(page: Page, lens: Lens) -> None:
     """Draw target, costs and the path to the target for one dimension."""
     _ = page.translate
     st.subheader(_("What a target would take"), anchor=False)
-    names = {one.code: say(one.name, _) for one in lens.framework.dimensions if one.code in lens.dimensions}
+    names = {
+        one.code: heading(one.name, _) for one in lens.framework.dimensions if one.code in lens.dimensions
+    }
     if chosen().get("lift") in {one.code for one in lens.framework.dimensions} - set(names):
         remember("lift", next(iter(names)))
     dimension = next(iter(names))

@@ -18,7 +18,7 @@ from ui.data import Data
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_choices import FEATURES
-from ui.gap_lens import Lens, gap_rows, say, sources_of
+from ui.gap_lens import Lens, gap_rows, heading, say, sources_of
 from ui.literal import literal
 from ui.scoring import assessment, context
 from ui.shell import Page
@@ -75,7 +75,7 @@ def _panels(page: Page, lens: Lens, rows: pd.DataFrame) -> list[Panel]:
     if INDEX in totals.index and pd.notna(totals.loc[INDEX, "gap"]):
         # Thirty bars would say nothing: the index is made of its dimensions, the table has the indicators.
         parts = rows.groupby("group", sort=False)["contribution"].sum().rename_axis("name").reset_index()
-        return [Panel(say(lens.framework.name, _), *_ends(lens, INDEX), parts)]
+        return [Panel(heading(lens.framework.name, _), *_ends(lens, INDEX), parts)]
     return [
         Panel(
             part["group"].iloc[0],
@@ -94,8 +94,14 @@ def _ends(lens: Lens, code: str) -> tuple[float, float]:
 def show_native(page: Page, lens: Lens) -> None:
     """Draw the gap in native units."""
     rows = gap_rows(page, lens)
+    rows["others"] = [_others(page, lens, str(code)) for code in rows.index]
     chart = drawn((*page.key, "native", *lens.key), lambda: dumbbell(rows, lens.sides, page.look))
     _show(page, lens, chart, rows, "native-units")
+
+
+def _others(page: Page, lens: Lens, code: str) -> dict[str, float]:
+    values = lens.assessment.values.loc[lens.peers, code].dropna()
+    return {page.name(str(unit)): float(value) for unit, value in values.items()}
 
 
 def show_obstacles(page: Page, lens: Lens) -> None:
@@ -183,7 +189,7 @@ def show_like_for_like(page: Page, lens: Lens) -> None:
         [
             {
                 "code": code,
-                "name": say(indicators[code].name, _),
+                "name": heading(indicators[code].name, _),
                 "unit": say(indicators[code].unit, _),
                 **result.frame.loc[lens.unit].to_dict(),
                 "r_squared": result.r_squared,

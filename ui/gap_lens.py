@@ -9,7 +9,7 @@ from charts.gap_words import Sides
 from etl.score_reads import cell
 from locales import Translator
 from metrics.assessment import Assessment
-from metrics.framework import Framework, Goalposts, Text
+from metrics.framework import Framework, Goalposts, Indicator, Text
 from metrics.gap_analysis import RULES, GapAnalysis, analyse_gaps
 from ui.data import rows
 from ui.gap_choices import against_control, group, group_control, group_sentence, lens_control, rule_words
@@ -52,10 +52,20 @@ class Lens:
         gaps = self.analysis.totals["gap"]
         return [code for code in own.index if pd.notna(own[code]) and pd.notna(gaps[code])]
 
+    def framework_indicator(self, code: str) -> Indicator:
+        """Return an indicator of the framework by its code."""
+        return next(one for one in self.framework.indicators if one.code == code)
+
 
 def say(text: Text, _: Translator) -> str:
     """Return a framework's words in the page's language."""
     return text.zh if _.language == "zh" else text.en
+
+
+def heading(text: Text, _: Translator) -> str:
+    """Return a framework's words as they stand at the head of a line."""
+    words = say(text, _)
+    return words[:1].upper() + words[1:]
 
 
 def choose_lens(page: Page) -> Lens | None:
@@ -137,7 +147,7 @@ def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
     _ = page.translate
     frame = lens.analysis.frame.copy()
     scored = {indicator.code: indicator for indicator in lens.framework.scored_indicators}
-    frame["name"] = [say(scored[code].name, _) for code in frame.index]
+    frame["name"] = [heading(scored[code].name, _) for code in frame.index]
     frame["unit"] = [say(scored[code].unit, _) for code in frame.index]
     error = lens.assessment.standard_errors.loc[lens.unit, list(frame.index)].astype("float64")
     frame["measured"] = error.notna()
@@ -150,7 +160,7 @@ def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
     }
     frame["floor"] = [ends[code][0] for code in frame.index]
     frame["target"] = [ends[code][1] for code in frame.index]
-    names = {dimension.code: say(dimension.name, _) for dimension in lens.framework.dimensions}
+    names = {dimension.code: heading(dimension.name, _) for dimension in lens.framework.dimensions}
     frame["group"] = frame["dimension"].map(names)
     return frame[frame["dimension"].isin(lens.dimensions)]
 

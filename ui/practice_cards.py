@@ -97,8 +97,12 @@ def _leaders(lens: Lens, code: str, own: float) -> tuple[list[str], int]:
     if lens.against in lens.assessment.values.index and lens.against not in candidates:
         candidates = [lens.against, *candidates]
     scores = lens.assessment.scorecard.indicators.loc[candidates, code].dropna()
-    ahead = scores[scores > own].sort_values(ascending=False, kind="stable")
-    return [str(unit) for unit in ahead.index[:SHOWN_PEERS]], int((ahead == ahead.max()).sum())
+    ahead = scores[scores > own]
+    # Above the target all score 100: there the value decides who is named first.
+    falling = lens.framework_indicator(code).direction >= 0
+    values = lens.assessment.values.loc[ahead.index, code].rank(ascending=not falling, method="first")
+    order = pd.DataFrame({"score": -ahead, "value": values}).sort_values(["score", "value"], kind="stable")
+    return [str(unit) for unit in order.index[:SHOWN_PEERS]], int((ahead == ahead.max()).sum())
 
 
 @st.cache_data(max_entries=400, show_spinner=False)

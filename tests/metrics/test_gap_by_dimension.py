@@ -42,3 +42,19 @@ def test_least_effort_refuses_a_mean_that_it_does_not_compute() -> None:
     framework = replace(load_framework(FRAMEWORKS / "public_data.toml"), within="geometric")
     with pytest.raises(MetricError, match="arithmetic"):
         effort_to_score(assessed(framework), "370200", "F", 60.0)
+
+
+def test_equal_costs_share_the_rise_and_reach_the_target_at_the_same_cost() -> None:
+    assessment = assessed(load_framework(FRAMEWORKS / "public_data.toml"))
+    path, effort = effort_to_score(assessment, "370200", "B", 75.0)
+    scores = assessment.scorecard.indicators.loc["370200", ["B2", "B3", "B4"]]
+    assert (scores + path["points"]).mean() == pytest.approx(75.0, abs=1e-5)
+    assert path["cost"].sum() == pytest.approx(effort.cost, abs=1e-5)
+    assert (path["points"] / (100 - scores)).tolist() == pytest.approx([0.5] * 3, abs=1e-6)
+
+
+def test_a_dearer_indicator_is_raised_last() -> None:
+    assessment = assessed(load_framework(FRAMEWORKS / "public_data.toml"))
+    path, _effort = effort_to_score(assessment, "370200", "B", 60.0, {"B3": 2.0})
+    assert path.loc["B3", "points"] == pytest.approx(0.0)
+    assert path.loc["B2", "points"] > 0
