@@ -43,7 +43,8 @@ class Sides:
             return ()
         return (
             _(
-                "Hatched bars and crossed marks: figures of {city}, not of {place}. They are no gap of its own.",
+                "Hatched bars and crossed marks: figures of {city}, not of {place}. They are no gap of"
+                " its own.",
                 city=self.own,
                 place=self.focus,
             ),
