@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
-from charts.gap_words import Sides, filled, signed
+from charts.gap_words import Sides, filled, gap_words, signed
 from charts.labelled_rows import BAR_WIDTH, Label, draw_rows, mark_position
 from charts.literal import literal
 from charts.look import Look, each
@@ -102,8 +102,8 @@ def _rows(panels: Sequence[Panel], sides: Sides, _: Translator) -> tuple[list[La
         labels.append(Label(label))
 
     for panel in panels:
-        gap = signed(panel.benchmark - panel.score, _)
-        labels.append(Label(_("{dimension}: gap {gap} points", dimension=panel.name, gap=gap), heading=True))
+        gap = gap_words(panel.benchmark - panel.score, _)
+        labels.append(Label(_("{dimension}: {gap}", dimension=panel.name, gap=gap), heading=True))
         add(sides.own, "own", 0.0, panel.score, number(panel.score, _, 1))
         reached = panel.score
         for part in each(panel.parts.sort_values("contribution", ascending=False, kind="stable")):
@@ -117,12 +117,12 @@ def _rows(panels: Sequence[Panel], sides: Sides, _: Translator) -> tuple[list[La
 def _sentence(panel: Panel, sides: Sides, _: Translator) -> str:
     parts = panel.parts.sort_values("contribution", ascending=False, kind="stable")
     return _(
-        "{dimension}: {own} has {score} points, {benchmark} {goal}; the gap of {gap} is made of {parts}.",
+        "{dimension}: {own} has {score} points, {benchmark} {goal}, {gap}, made of {parts}.",
         dimension=panel.name,
         own=sides.own,
         score=number(panel.score, _, 1),
         benchmark=sides.benchmark,
         goal=number(panel.benchmark, _, 1),
-        gap=signed(panel.benchmark - panel.score, _),
+        gap=gap_words(panel.benchmark - panel.score, _),
         parts=_(", ").join(f"{part.name} {signed(part.contribution, _)}" for part in each(parts)),
     )

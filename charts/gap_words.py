@@ -94,6 +94,24 @@ def signed(value: float, translate: Translator, digits: int = 1) -> str:
     return ("+" if value >= 0 else "") + true_minus(number(value, translate, digits))
 
 
+def gap_words(gap: float, translate: Translator) -> str:
+    """Return a gap in points in words, so that no reader has to remember what its sign means.
+
+    >>> from locales import translator
+    >>> gap_words(25.93, translator("en")), gap_words(-3.75, translator("en")), gap_words(0, translator("en"))
+    ('behind by 25.9 points', 'ahead by 3.8 points', 'level')
+    """
+    _ = translate
+    points = number(abs(gap), _, 1)
+    if abs(gap) < 0.05:
+        return _("level")
+    return (
+        _("behind by {points} points", points=points)
+        if gap > 0
+        else _("ahead by {points} points", points=points)
+    )
+
+
 def certainty(probability: float, gap: float, translate: Translator) -> str:
     """Return what may be said of a gap: real, uncertain, ahead, or none.
 

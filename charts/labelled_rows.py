@@ -46,6 +46,9 @@ def draw_rows(figure: go.Figure, labels: Sequence[Label], look: Look, *, below: 
             yref="y",
             text=f"<b>{text}</b>" if label.heading else text,
             showarrow=False,
+            # Lines of the grid must not strike the words through.
+            bgcolor=look.colours.paper,
+            borderpad=0,
             font={"size": 14 if label.heading else 12, "color": look.colours.ink},
         )
     figure.update_yaxes(

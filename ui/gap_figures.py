@@ -8,7 +8,7 @@ from charts.gap_dumbbell import dumbbell
 from charts.gap_obstacles import obstacles
 from charts.gap_priority import priorities
 from charts.gap_waterfall import Panel, waterfall
-from charts.gap_words import certainty, signed
+from charts.gap_words import UNCERTAIN, certainty, gap_words, signed
 from charts.like_for_like import like_for_like
 from charts.words import number
 from metrics.assessment import INDEX
@@ -35,16 +35,16 @@ def headline(page: Page, lens: Lens) -> str:
     lines = []
     for code in lens.dimensions:
         own = rows[rows["dimension"] == code].sort_values("contribution", ascending=False)
-        behind = own[(own["contribution"] > 0) & (own["probability"] > 0.8)]
-        unsure = own[(own["probability"] >= 0.2) & (own["probability"] <= 0.8)]
+        behind = own[(own["contribution"] > 0) & (own["probability"] > UNCERTAIN[1])]
+        unsure = own[own["probability"].between(*UNCERTAIN)]
         text = _(
-            "**{dimension}: {own} {score}, {benchmark} {goal}, gap {gap} points.**",
+            "**{dimension}: {own} {score}, {benchmark} {goal}, {gap}.**",
             dimension=literal(own["group"].iloc[0]),
             own=literal(lens.sides.own),
             score=number(totals.loc[code, "score"], _, 1),
             benchmark=literal(lens.sides.benchmark),
             goal=number(totals.loc[code, "benchmark_score"], _, 1),
-            gap=literal(signed(totals.loc[code, "gap"], _)),
+            gap=literal(gap_words(totals.loc[code, "gap"], _)),
         )
         if len(behind):
             listed = [
@@ -56,6 +56,8 @@ def headline(page: Page, lens: Lens) -> str:
         if len(unsure):
             names = _(", ").join(literal(name) for name in unsure["name"])
             text += " " + _("Uncertain, within the error: {indicators}.", indicators=names)
+        if lens.against in lens.assessment.level_with(lens.unit, code):
+            text += " " + _("The rank bands of the two overlap: taken as a whole they are level.")
         lines.append(text)
     return "\n\n".join(lines)
 

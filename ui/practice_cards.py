@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.gap_words import native, signed
+from charts.gap_words import UNCERTAIN, native, signed
 from charts.words import day, is_missing, number
 from etl.reads import measures
 from etl.score_reads import raw_rows, whole_table
@@ -51,7 +51,7 @@ def show_practice(page: Page, lens: Lens) -> None:
 
 def _card(page: Page, lens: Lens, code: str, row: pd.Series) -> None:
     _ = page.translate
-    unsure = 0.2 <= row["probability"] <= 0.8
+    unsure = UNCERTAIN[0] <= row["probability"] <= UNCERTAIN[1]
     title = _(
         "**{code} {indicator}**: {own} {value}, benchmark {benchmark} ({unit}), {points} points",
         code=code,
@@ -157,7 +157,7 @@ def _resource(data: Data, row: Any, _: Translator) -> Fact:
     name = words.loc[row.resource_code, f"name_{_.language}"] if known else row.resource_code
     unit = words.loc[row.resource_code, f"unit_{_.language}"] if known else row.unit
     text = _(
-        "{name}: {value} ({unit}), {year} ({grade})",
+        "{name}: {value} {unit}, {year} ({grade})",
         name=literal(name),
         value=literal(native(float(row.value), _)),
         unit=literal(unit),
