@@ -1,7 +1,6 @@
 """What the reader compares on the gap page: the lens, the group of places, the benchmark; all in the"
 " address."""
 
-import pandas as pd
 import streamlit as st
 
 from locales import Translator
@@ -19,6 +18,7 @@ POPULATION_BAND = (0.5, 2.0)
 URBAN_BAND = 10.0
 GROUPS = {"county": ("siblings", "nearest", "rule"), "prefecture": ("advanced", "nearest", "rule")}
 DEFAULT_RULE = "median"
+MOST_NAMED = 16
 
 
 def lens_control(page: Page) -> str:
@@ -103,11 +103,11 @@ def against_control(page: Page, level: str, unit: str, peers: list[str]) -> str:
                 shown=rule_words(default, _),
             ),
         )
-    names = page.places["name"]
+    names = page.places["name"].to_dict()
     st.selectbox(
         _("Benchmark"),
         [*rules, *places],
-        format_func=lambda code: rule_words(code, _) if code in RULES else str(names[code]),
+        format_func=lambda code: rule_words(code, _) if code in RULES else names[code],
         filter_mode="contains",
         **widget("against", _.language, value, str),
     )
@@ -158,12 +158,3 @@ def group_sentence(page: Page, name: str, peers: list[str], distances: dict[str,
         len(peers),
         places=places,
     )
-
-
-MOST_NAMED = 16
-
-
-def own_features(page: Page, level: str, unit: str) -> pd.Series:
-    """Return what the similarity goes by for one place."""
-    known = context(page.data, level)
-    return known.loc[unit, list(FEATURES)] if unit in known.index else pd.Series(dtype="float64")

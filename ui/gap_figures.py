@@ -96,8 +96,12 @@ def _ends(lens: Lens, code: str) -> tuple[float, float]:
 def show_native(page: Page, lens: Lens) -> None:
     """Draw the gap in native units."""
     rows = gap_rows(page, lens)
-    rows["others"] = [_others(page, lens, str(code)) for code in rows.index]
-    chart = drawn((*page.key, "native", *lens.key), lambda: dumbbell(rows, lens.sides, page.look))
+
+    def draw() -> Chart:
+        others = [_others(page, lens, str(code)) for code in rows.index]
+        return dumbbell(rows.assign(others=others), lens.sides, page.look)
+
+    chart = drawn((*page.key, "native", *lens.key), draw)
     _show(page, lens, chart, rows, "native-units")
 
 
@@ -121,14 +125,20 @@ def show_priorities(page: Page, lens: Lens) -> None:
 
 
 def _show(page: Page, lens: Lens, chart: Chart, rows: pd.DataFrame, name: str) -> None:
-    table = gap_table(page, lens, rows)
+    table = _table((*page.key, *lens.key), page, lens)
     sources = sources_of(page, lens, list(rows.index))
     show_chart(chart, table, sources, name=name, data=page.data, translate=page.translate)
 
 
-def gap_table(page: Page, lens: Lens, rows: pd.DataFrame) -> pd.DataFrame:
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _table(key: tuple[str, ...], _page: Page, _lens: Lens) -> pd.DataFrame:
+    return gap_table(_page, _lens)
+
+
+def gap_table(page: Page, lens: Lens) -> pd.DataFrame:
     """Return the gap under headings in the page's language, one row per indicator."""
     _ = page.translate
+    rows = gap_rows(page, lens)
     return pd.DataFrame(
         {
             _("Code"): rows.index,

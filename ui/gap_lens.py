@@ -143,8 +143,16 @@ def _meaning(page: Page, name: str) -> str:
 
 
 def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
-    """Return the analysis with names, units, limits and scale ends, one row per scored indicator, by code."""
-    _ = page.translate
+    """Return the analysis with names, units, limits and scale ends, one row per scored indicator, by code.
+
+    The frame is shared between figures and visits: nobody may change it.
+    """
+    return _gap_rows((*page.key, *lens.key), lens, page.translate)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _gap_rows(key: tuple[str, ...], _lens: Lens, _words: Translator) -> pd.DataFrame:
+    lens, _ = _lens, _words
     frame = lens.analysis.frame.copy()
     scored = {indicator.code: indicator for indicator in lens.framework.scored_indicators}
     frame["name"] = [heading(scored[code].name, _) for code in frame.index]
@@ -167,8 +175,13 @@ def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
 
 def sources_of(page: Page, lens: Lens, codes: list[str]) -> list[str]:
     """Return the sources of a place's values of some indicators."""
+    return _sources_of((page.data.store, page.data.version), page, lens.unit, tuple(codes))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _sources_of(key: tuple[str, ...], _page: Page, unit: str, codes: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for code in codes:
-        listed = rows(page.data, cell, unit=lens.unit, indicator=code)["source_id"].dropna()
+        listed = rows(_page.data, cell, unit=unit, indicator=code)["source_id"].dropna()
         found += [part.strip() for text in listed for part in str(text).split(",")]
     return list(dict.fromkeys(found))

@@ -10,7 +10,6 @@ from charts.gap_words import UNCERTAIN, native, signed
 from charts.words import day, is_missing, number
 from etl.reads import measures
 from etl.score_reads import raw_rows, whole_table
-from etl.snapshot import Snapshot
 from locales import Translator
 from ui.data import Data, rows
 from ui.evidence import grade_words, source_line
@@ -29,6 +28,16 @@ class Fact:
     source_id: str
 
 
+@dataclass(frozen=True)
+class Card:
+    """What is said of one indicator, as Markdown, and the sources it rests on."""
+
+    title: str
+    remark: str
+    body: str
+    sources: tuple[str, ...]
+
+
 def show_practice(page: Page, lens: Lens) -> None:
     """Draw one card for each indicator in which the place is behind, the widest gap first."""
     _ = page.translate
@@ -39,17 +48,26 @@ def show_practice(page: Page, lens: Lens) -> None:
             " scores higher does not say that what it did was the reason, nor that it was worth its cost."
         )
     )
-    frame = gap_rows(page, lens)
-    behind = frame[frame["contribution"] > 0].sort_values("contribution", ascending=False)
-    if behind.empty:
+    cards = _cards((*page.key, *lens.key), page, lens)
+    if not cards:
         st.info(_("{place} is behind the benchmark in no indicator.", place=literal(lens.sides.own)))
-        return
-    for code, row in behind.iterrows():
+    for card in cards:
         with st.container(border=True):
-            _card(page, lens, str(code), row)
+            st.markdown(card.title)
+            if card.remark:
+                st.caption(card.remark)
+            st.markdown(card.body)
+            source_line(page.data, list(card.sources), _)
 
 
-def _card(page: Page, lens: Lens, code: str, row: pd.Series) -> None:
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _cards(key: tuple[str, ...], _page: Page, _lens: Lens) -> list[Card]:
+    frame = gap_rows(_page, _lens)
+    behind = frame[frame["contribution"] > 0].sort_values("contribution", ascending=False)
+    return [_card(_page, _lens, str(code), row) for code, row in behind.iterrows()]
+
+
+def _card(page: Page, lens: Lens, code: str, row: pd.Series) -> Card:
     _ = page.translate
     unsure = UNCERTAIN[0] <= row["probability"] <= UNCERTAIN[1]
     title = _(
@@ -61,34 +79,26 @@ def _card(page: Page, lens: Lens, code: str, row: pd.Series) -> None:
         benchmark=literal(native(row["benchmark"], _)),
         unit=literal(row["unit"]),
         points=literal(signed(row["contribution"], _)),
-    )
-    st.markdown(title + (_(" · **uncertain gap**") if unsure else ""))
+    ) + (_(" · **uncertain gap**") if unsure else "")
     best, level = _leaders(lens, code, float(row["score"]))
     if not best:
-        st.markdown(_("No place of the group is ahead here; the benchmark is no place of the group."))
-        return
+        none = _("No place of the group is ahead here; the benchmark is no place of the group.")
+        return Card(title, "", none, ())
+    remark = ""
     if level > len(best):
-        st.caption(_("{count} places of the group share the best score; the first are shown.", count=level))
+        remark = _("{count} places of the group share the best score; the first are shown.", count=level)
+    parts: list[str] = []
     sources: list[str] = []
-    for unit in best:
-        value = lens.assessment.values.loc[unit, code]
-        st.markdown(
-            _(
-                "**{place}**: {value} ({unit})",
-                place=page.markdown_name(unit),
-                value=literal(native(value, _)),
-                unit=literal(row["unit"]),
-            )
-        )
+    for unit in [*best, lens.unit]:
+        value = literal(native(lens.assessment.values.loc[unit, code], _))
+        place = page.markdown_name(unit)
+        line = _("**{place}**: {value} ({unit})", place=place, value=value, unit=literal(row["unit"]))
         facts = _facts(page, unit, code)
-        st.markdown("\n".join(f"- {fact.text}" for fact in facts) or _("- No row behind this value is held."))
+        listed = [f"- {fact.text}" for fact in facts] or [_("- No row behind this value is held.")]
+        own = _("For comparison, {line}", line=line) if unit == lens.unit else line
+        parts.append("\n".join([own, "", *listed]))
         sources += [fact.source_id for fact in facts]
-    own = _facts(page, lens.unit, code)
-    if own:
-        st.markdown(_("For comparison, {place}:", place=literal(lens.sides.own)))
-        st.markdown("\n".join(f"- {fact.text}" for fact in own))
-        sources += [fact.source_id for fact in own]
-    source_line(page.data, sources, _)
+    return Card(title, remark, "\n\n".join(parts), tuple(dict.fromkeys(sources)))
 
 
 def _leaders(lens: Lens, code: str, own: float) -> tuple[list[str], int]:
@@ -105,14 +115,9 @@ def _leaders(lens: Lens, code: str, own: float) -> tuple[list[str], int]:
     return [str(unit) for unit in order.index[:SHOWN_PEERS]], int((ahead == ahead.max()).sum())
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
-def _raw(store: str, version: str, unit: str, code: str, _snapshot: Snapshot) -> dict[str, pd.DataFrame]:
-    return raw_rows(_snapshot, unit, code)
-
-
 def _facts(page: Page, unit: str, code: str) -> list[Fact]:
     data = page.data
-    raw = _raw(data.store, data.version, unit, code, data.snapshot)
+    raw = raw_rows(data.snapshot, unit, code)
     facts = []
     if "measure" in raw:
         facts += _measures(page, unit, raw["measure"])
