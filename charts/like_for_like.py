@@ -85,16 +85,15 @@ def like_for_like(rows: pd.DataFrame, sides: Sides, features: str, look: Look) -
 
 
 def _axis(row: Any, _: Translator) -> NativeAxis:
-    heading = _(
-        "{indicator} ({unit}) · percentile {before} → {after} · R² {explained}, n = {count}",
-        indicator=row.name,
-        unit=row.unit,
+    detail = _(
+        "percentile {before} → {after} · R² {explained}, n = {count}",
         before=number(row.percentile, _),
         after=number(row.percentile_adjusted, _),
         explained=number(row.r_squared, _, 2),
         count=number(row.n, _),
     )
-    return NativeAxis(heading, [row.low, row.high, row.observed])
+    heading = _("{indicator} ({unit})", indicator=row.name, unit=row.unit)
+    return NativeAxis(heading, [row.low, row.high, row.observed], detail=detail)
 
 
 def _sentence(row: Any, _: Translator) -> str:

@@ -10,19 +10,21 @@ from charts.literal import literal
 from charts.look import Look
 from charts.theme import apply_theme
 
-ROW_HEIGHT = 104
-TOP = 0.30
-BOTTOM = 0.78
+HEADING_LINE = 18
+HEADING_HEIGHT = 31
+AXIS_HEIGHT = 50
+TICK_HEIGHT = 23
 MARGIN = 0.09
 
 
 @dataclass(frozen=True)
 class NativeAxis:
-    """The axis of one indicator: its heading and the values it has to hold; less may be better."""
+    """The axis of one indicator: its heading, a second line, the values to hold; less may be better."""
 
     heading: str
     values: Sequence[float]
     less_is_better: bool = False
+    detail: str = ""
 
     @property
     def span(self) -> tuple[float, float]:
@@ -42,7 +44,9 @@ def names(row: int) -> dict[str, str]:
 def draw_native_rows(figure: go.Figure, axes: Sequence[NativeAxis], look: Look) -> None:
     """Give a figure its theme and one pair of axes per row."""
     count = max(len(axes), 1)
-    apply_theme(figure, look.mode, height=count * ROW_HEIGHT + 60)
+    top = HEADING_HEIGHT + (HEADING_LINE if any(axis.detail for axis in axes) else 0)
+    height = top + AXIS_HEIGHT + TICK_HEIGHT
+    apply_theme(figure, look.mode, height=count * height + 60)
     colours = look.colours
     for row, axis in enumerate(axes):
         suffix = "" if row == 0 else str(row + 1)
@@ -65,7 +69,10 @@ def draw_native_rows(figure: go.Figure, axes: Sequence[NativeAxis], look: Look) 
             "tickfont": {"size": 11, "color": colours.quiet},
         }
         figure.layout[f"yaxis{suffix}"] = {
-            "domain": [1 - (row + BOTTOM) / count, 1 - (row + TOP) / count],
+            "domain": [
+                1 - (row + (top + AXIS_HEIGHT) / height) / count,
+                1 - (row + top / height) / count,
+            ],
             "anchor": f"x{suffix}",
             "range": [-1, 1],
             "visible": False,
@@ -78,7 +85,8 @@ def draw_native_rows(figure: go.Figure, axes: Sequence[NativeAxis], look: Look) 
             yref="paper",
             xanchor="left",
             yanchor="top",
-            text=literal(axis.heading),
+            text="<br>".join(literal(line) for line in (axis.heading, axis.detail) if line),
+            align="left",
             showarrow=False,
             font={"size": 12, "color": colours.ink},
         )

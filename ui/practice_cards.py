@@ -133,13 +133,15 @@ def _facts(page: Page, unit: str, code: str) -> list[Fact]:
 def _measures(page: Page, unit: str, made_of: pd.DataFrame) -> list[Fact]:
     """Return the dated measures that the indicator is made of, the earliest first, then those not taken."""
     _ = page.translate
-    taken = rows(page.data, measures, units=[unit])
+    # A lag counts from the province's declaration: without that day nobody could check it.
+    taken = rows(page.data, measures, units=sorted(made_of["unit_code"].unique()))
     taken = taken[taken["measure_code"].isin(made_of["measure_code"])]
+    province = literal(page.places.loc[unit, f"province_{_.language}"])
     return [
         Fact(
             _(
                 "{measure}: {when} ({grade})",
-                measure=literal(row.name_zh if _.language == "zh" else row.name_en),
+                measure=_measure(row, unit, province, _),
                 when=_when(row, _),
                 grade=grade_words(row.grade, _),
             ),
@@ -147,6 +149,11 @@ def _measures(page: Page, unit: str, made_of: pd.DataFrame) -> list[Fact]:
         )
         for row in taken.sort_values("start_date", na_position="last", kind="stable").itertuples()
     ]
+
+
+def _measure(row: Any, unit: str, province: str, _: Translator) -> str:
+    name = literal(row.name_zh if _.language == "zh" else row.name_en)
+    return name if row.unit_code == unit else _("{province}, {measure}", province=province, measure=name)
 
 
 def _when(row: Any, _: Translator) -> str:

@@ -34,7 +34,7 @@ def test_observed_expected_and_interval_are_drawn_with_the_model_s_quality() -> 
     assert (expected.x[0], observed.x[0]) == (8.45, 7.33)
     assert observed.marker.symbol == "diamond"
     heading = chart.figure.layout.annotations[0].text
-    assert heading == "Staff (per 1,000) · percentile 34 → 30 · R² 0.31, n = 2,819"
+    assert heading == "Staff (per 1,000)<br>percentile 34 → 30 · R² 0.31, n = 2,819"
 
 
 def test_what_cannot_be_expected_is_named() -> None:
