@@ -83,8 +83,9 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
     )
     draw_rows(figure, labels, look)
     reach = [abs(point[0]) for point in points] or [1.0]
+    lead = max([-point[0] for point in points] + [0.0])
     figure.update_xaxes(
-        range=[min(0.0, *(point[0] for point in points), 0.0) - max(reach) * 0.06, max(reach) * 1.9],
+        range=[-lead - max(reach) * 0.06, max(reach) * 1.9 + 0.6 * lead],
         title={"text": _("points of the gap; − = ahead")},
         zeroline=True,
         zerolinecolor=look.colours.quiet,
@@ -94,7 +95,7 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
     captions = [
         *sides.captions(_),
         _(
-            "Probability that the benchmark scores higher, over 2,000 draws of the sampling errors and of"
+            "p: probability that the benchmark scores higher, over 2,000 draws of the sampling errors and of"
             " goalposts moved by up to 20%. Between 0.2 and 0.8 the gap is called uncertain."
         ),
     ]
@@ -134,7 +135,5 @@ def _probability(entry: object, _: Translator) -> str:
     points = signed(entry.contribution, _)  # type: ignore[attr-defined]
     probability = entry.probability  # type: ignore[attr-defined]
     if is_missing(probability):
-        return _("{points} points, no difference", points=points)
-    return _(
-        "{points} points, probability {probability}", points=points, probability=number(probability, _, 2)
-    )
+        return _("{points} · level", points=points)
+    return _("{points} · p = {probability}", points=points, probability=number(probability, _, 2))

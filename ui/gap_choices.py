@@ -18,7 +18,7 @@ POPULATION_BAND = (0.5, 2.0)
 URBAN_BAND = 10.0
 GROUPS = {"county": ("siblings", "nearest", "rule"), "prefecture": ("advanced", "nearest", "rule")}
 DEFAULT_RULE = "median"
-MOST_NAMED = 16
+FEW_NAMED = 8
 
 
 def lens_control(page: Page) -> str:
@@ -141,7 +141,7 @@ def group_sentence(page: Page, name: str, peers: list[str], distances: dict[str,
             " standard deviations (0 = alike): {places}.",
             places=_(", ").join(listed),
         )
-    listed = [page.markdown_name(code) for code in peers[:MOST_NAMED]]
+    listed = [page.markdown_name(code) for code in peers[: FEW_NAMED if name == "rule" else None]]
     places = _(", ").join(listed)
     if name == "rule":
         return _.plural(
