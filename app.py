@@ -12,6 +12,7 @@ page = st.navigation(
     [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/benchmark.py", title=_("Benchmark"), url_path="benchmark"),
+        st.Page("pages/gap.py", title=_("Gaps"), url_path="gap"),
         st.Page("pages/response.py", title=_("Response"), url_path="response"),
         st.Page("pages/capacity.py", title=_("Capacity"), url_path="capacity"),
         st.Page("pages/robustness.py", title=_("Robustness"), url_path="robustness"),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.assessment import INDEX, Assessment
-from metrics.framework import Goalposts, Indicator, TargetValue
+from metrics.framework import Framework, Goalposts, Indicator, TargetValue
 from metrics.gap import Effort, least_effort
 from metrics.gap_parts import effective_weights, exact_parts
 from metrics.index import normalise_indicators
@@ -29,9 +29,10 @@ class GapAnalysis:
     frame, by scored indicator: dimension; value and benchmark (native units, NaN = not assessed); to_close =
     benchmark - value (native); score and benchmark_score (0-100); gap (points of the indicator, positive =
     behind); share (of the dimension's gap, or of the index gap where there is an index; sums to 1);
-    contribution and points_if_closed (points of the dimension or index); obstacle (percent of all deficit)
-    and deficit (points lost against 100 on everything); probability (0-1 that the gap is real, NaN without a
-    gap to speak of); own (False = the value is inherited, so the gap is not the place's own); inherited_from.
+    contribution and points_if_closed (points of the dimension or index); deficit (points of the dimension or
+    index lost against 100 on everything) and obstacle (percent of that deficit); probability (0-1 that the
+    gap is real, NaN without a gap to speak of); own (False = the value is inherited, so the gap is not the
+    place's own); inherited_from.
     totals, by dimension and "index": score, benchmark_score, gap; over the indicators that both sides have.
     """
 
@@ -96,9 +97,7 @@ def analyse_gaps(
     )
     totals, parts = exact_parts(framework, scores.loc["unit"].to_numpy(), scores.loc["benchmark"].to_numpy())
     frame = frame.join(parts)
-    weights = effective_weights(framework)
-    frame["obstacle"] = obstacle_degree(frame["score"] / 100, weights)
-    frame["deficit"] = 100 * deficit(frame["score"] / 100, weights)
+    frame = frame.join(_obstacles(framework, frame["score"], whole=INDEX in totals.index))
     error = _row(assessment.standard_errors, unit, codes)
     frame["probability"] = _probability(scored, pair, np.array([error, goal_error]), draws, seed)
     frame["own"] = ~passed_down
@@ -114,14 +113,21 @@ def effort_to_score(
     """Find the least costly improvements that lift one dimension of a place to a target score.
 
     Formula: `metrics.gap.least_effort` over the dimension's assessed indicators; a rubric moves by whole
-    levels. It is arithmetic on a score, not a forecast of what a measure would bring.
+    levels. Indicators whose points cost the same per point of the dimension share their rise in proportion to
+    what each lacks, as no order among them is cheaper. It is arithmetic on a score, not a forecast of what a
+    measure would bring.
     Parameters: `unit`, `dimension`; `target`, 0-100; `costs`, per point of each indicator, > 0, 1 where not
     given.
     Result: frame by indicator: points (improvement), to (native value to reach), cost; and the Effort.
-    Raises MetricError: unknown unit or dimension, nothing assessed; InfeasibleTarget.
+    Raises MetricError: unknown unit or dimension, nothing assessed, a framework whose dimensions are no
+    arithmetic means; InfeasibleTarget.
     Source: linear programming, see `metrics.gap.least_effort`.
     """
     framework = assessment.framework
+    if framework.within != "arithmetic":
+        raise MetricError(
+            f"least effort needs arithmetic dimensions, {framework.code} has {framework.within}"
+        )
     members = [one for one in framework.scored_indicators if one.dimension == dimension]
     if not members:
         raise MetricError(f"{framework.code} does not assess dimension {dimension!r}")
@@ -132,7 +138,7 @@ def effort_to_score(
     prices = np.array([(costs or {}).get(code, 1.0) for code in codes])
     steps = np.array([25.0 if one.kind == "rubric" else np.nan for one in members])
     effort = least_effort(scores, [one.weight for one in members], prices, target, step=steps)
-    points = effort.improvement
+    points = _share_ties(effort.improvement, scores, prices, [one.weight for one in members], steps)
     reach = [_native(one, scores[one.code] + points[one.code]) for one in members]
     frame = pd.DataFrame({"points": points, "to": reach, "cost": points * prices})
     return frame, effort
@@ -151,6 +157,23 @@ def score_for_rank(assessment: Assessment, unit: str, code: str, rank: int) -> f
     if not 1 <= rank <= len(others):
         raise MetricError(f"rank {rank} is not between 1 and {len(others)}")
     return float(others.iloc[rank - 1])
+
+
+def _share_ties(
+    points: pd.Series, scores: pd.Series, prices: FloatArray, weights: Sequence[float], steps: FloatArray
+) -> pd.Series:
+    """Spread a rise evenly where the solver's choice of one indicator over another is arbitrary."""
+    shared = points.copy()
+    weight = np.asarray(weights, dtype=np.float64)
+    price = np.round(prices / weight, 9)
+    room = 100.0 - scores.to_numpy(np.float64)
+    movable = np.isnan(steps) & ~np.isnan(room)
+    for level in np.unique(price[movable]):
+        tied = movable & (price == level)
+        most = float(weight[tied] @ room[tied])
+        if most > 0:
+            shared[tied] = room[tied] * (float(weight[tied] @ points.to_numpy()[tied]) / most)
+    return shared
 
 
 def _row(table: pd.DataFrame, unit: str, codes: list[str]) -> FloatArray:
@@ -182,6 +205,19 @@ def _benchmark(
             mean_error = float(np.sqrt(np.nansum(spread**2)) / count)
             error[place] = mean_error * (MEDIAN_FACTOR if benchmark == "median" else 1.0)
     return goal, error
+
+
+def _obstacles(framework: Framework, scores: pd.Series, *, whole: bool) -> pd.DataFrame:
+    """Obstacle degree and deficit over the whole index, or inside each dimension where nothing joins them."""
+    weights = effective_weights(framework) if whole else framework.weights
+    groups = np.zeros(len(scores), dtype=np.int64) if whole else framework.membership
+    table = pd.DataFrame(np.nan, index=scores.index, columns=["obstacle", "deficit"])
+    for group in np.unique(groups):
+        members = groups == group
+        part = scores[members] / 100
+        table.loc[members, "obstacle"] = obstacle_degree(part, weights[members])
+        table.loc[members, "deficit"] = 100 * deficit(part, weights[members])
+    return table
 
 
 def _native(indicator: Indicator, points: float) -> float:

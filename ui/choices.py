@@ -28,6 +28,18 @@ PAGE_CHOICES = (
     "aggregation",
     "comparison",
     "limits",
+    "lens",
+    "among",
+    "against",
+    "lift",
+    "aim",
+    "goal",
+    "rank",
+    "costs",
+    "lag",
+    "outcome",
+    "indicator",
+    "module",
 )
 """Choices that stand in the address only once the reader has made them."""
 

@@ -1,0 +1,187 @@
+"""One way of looking at the gap: whose figures, under which framework, against whom, and what comes out."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from charts.gap_words import Sides
+from etl.score_reads import cell
+from locales import Translator
+from metrics.assessment import Assessment
+from metrics.framework import Framework, Goalposts, Indicator, Text
+from metrics.gap_analysis import RULES, GapAnalysis, analyse_gaps
+from ui.data import rows
+from ui.gap_choices import against_control, group, group_control, group_sentence, lens_control, rule_words
+from ui.scoring import assessment, units
+from ui.shell import Page
+
+CERTAIN = 1.96
+"""Standard errors to either side of a value that make its 95 % interval."""
+
+
+@dataclass(frozen=True)
+class Lens:
+    """What the gap page works with. `unit` is the place whose values are compared; `lent`: not the focus."""
+
+    name: str
+    framework: Framework
+    level: str
+    unit: str
+    peers: list[str]
+    distances: dict[str, float]
+    against: str
+    sides: Sides
+    assessment: Assessment
+    analysis: GapAnalysis
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What a figure depends on besides the page."""
+        return (self.name, self.unit, self.against, *self.peers)
+
+    @property
+    def lent(self) -> bool:
+        """Whether the values are those of the focus place's city."""
+        return self.sides.lent
+
+    @property
+    def dimensions(self) -> list[str]:
+        """Dimensions in which the place has a score and the benchmark has something to compare."""
+        own = self.assessment.scorecard.dimensions.loc[self.unit]
+        gaps = self.analysis.totals["gap"]
+        return [code for code in own.index if pd.notna(own[code]) and pd.notna(gaps[code])]
+
+    def framework_indicator(self, code: str) -> Indicator:
+        """Return an indicator of the framework by its code."""
+        return next(one for one in self.framework.indicators if one.code == code)
+
+
+def say(text: Text, _: Translator) -> str:
+    """Return a framework's words in the page's language."""
+    return text.zh if _.language == "zh" else text.en
+
+
+def heading(text: Text, _: Translator) -> str:
+    """Return a framework's words as they stand at the head of a line."""
+    words = say(text, _)
+    return words[:1].upper() + words[1:]
+
+
+def choose_lens(page: Page) -> Lens | None:
+    """Draw the choices and return what they ask for; None, with the reason said, where there is nothing."""
+    _ = page.translate
+    name = lens_control(page)
+    unit = page.city if name == "city" else page.focus
+    level = "prefecture" if name == "city" else str(page.places.loc[page.focus, "level"])
+    if name == "six":
+        framework = "six_dimensions"
+    else:
+        framework = "public_data" if level == "prefecture" else "county_capacity"
+    st.markdown(_meaning(page, name))
+    if (name == "city" and unit == page.focus) or unit not in units(page.data, level).index:
+        st.info(
+            _(
+                "{place} is no place that these frameworks compare (development zones and places without a"
+                " city have no figures of this kind). Choose another place or lens.",
+                place=page.markdown_name(page.focus),
+            )
+        )
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        among = group_control(page, level)
+        peers, distances = group(page, among, level, unit)
+        with st.container(width=340):
+            against = against_control(page, level, unit, peers)
+    st.caption(group_sentence(page, among, peers, distances))
+    benchmark = rule_words(against, _) if against in RULES else page.name(against)
+    lent = unit != page.focus
+    sides = Sides(page.name(unit), benchmark, page.name(page.focus), lent)
+    assessed = assessment(page.data, framework, level)
+    analysis = _analysis(
+        (page.data.store, page.data.version, framework, level), assessed, unit, against, tuple(peers)
+    )
+    return Lens(name, assessed.framework, level, unit, peers, distances, against, sides, assessed, analysis)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _analysis(
+    key: tuple[str, ...], _assessed: Assessment, unit: str, against: str, peers: tuple[str, ...]
+) -> GapAnalysis:
+    return analyse_gaps(_assessed, unit, against, peers)
+
+
+def _meaning(page: Page, name: str) -> str:
+    """Return what the lens shows and what it does not, as Markdown."""
+    _ = page.translate
+    place, city = page.markdown_name(page.focus), page.markdown_name(page.city)
+    if name == "six":
+        return _(
+            "**Six dimensions.** The whole framework of collaborative governance. It speaks only where the cells"
+            " of {place} are measured or coded from documents; below is what that takes.",
+            place=place,
+        )
+    if name == "city":
+        return _(
+            "**The city’s response and capacity.** Dated measures and medical resources are published for"
+            " cities only. These are figures of {city}, under which {place} acted; they are never the"
+            " district’s own gap.",
+            place=place,
+            city=city,
+        )
+    if page.focus == page.city:
+        return _(
+            "**{place}’s own figures.** Dated measures and professional capacity from public data; the"
+            " score says how early, how broad and how well staffed, not how well it worked.",
+            place=place,
+        )
+    return _(
+        "**{place}’s own figures.** Staff and schooling counted in the census of 2020 for the district"
+        " itself. They say what people the district could draw on, not how it organised them.",
+        place=place,
+    )
+
+
+def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
+    """Return the analysis with names, units, limits and scale ends, one row per scored indicator, by code.
+
+    The frame is shared between figures and visits: nobody may change it.
+    """
+    return _gap_rows((*page.key, *lens.key), lens, page.translate)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _gap_rows(key: tuple[str, ...], _lens: Lens, _words: Translator) -> pd.DataFrame:
+    lens, _ = _lens, _words
+    frame = lens.analysis.frame.copy()
+    scored = {indicator.code: indicator for indicator in lens.framework.scored_indicators}
+    frame["name"] = [heading(scored[code].name, _) for code in frame.index]
+    frame["unit"] = [say(scored[code].unit, _) for code in frame.index]
+    error = lens.assessment.standard_errors.loc[lens.unit, list(frame.index)].astype("float64")
+    frame["measured"] = error.notna()
+    frame["low"] = frame["value"] - CERTAIN * error
+    frame["high"] = frame["value"] + CERTAIN * error
+    scales = {code: indicator.normalisation for code, indicator in scored.items()}
+    ends = {
+        code: (scale.floor, scale.target) if isinstance(scale, Goalposts) else (0.0, 4.0)
+        for code, scale in scales.items()
+    }
+    frame["floor"] = [ends[code][0] for code in frame.index]
+    frame["target"] = [ends[code][1] for code in frame.index]
+    names = {dimension.code: heading(dimension.name, _) for dimension in lens.framework.dimensions}
+    frame["group"] = frame["dimension"].map(names)
+    return frame[frame["dimension"].isin(lens.dimensions)]
+
+
+def sources_of(page: Page, lens: Lens, codes: list[str]) -> list[str]:
+    """Return the sources of a place's values of some indicators."""
+    return _sources_of((page.data.store, page.data.version), page, lens.unit, tuple(codes))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _sources_of(key: tuple[str, ...], _page: Page, unit: str, codes: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for code in codes:
+        listed = rows(_page.data, cell, unit=unit, indicator=code)["source_id"].dropna()
+        found += [part.strip() for text in listed for part in str(text).split(",")]
+    return list(dict.fromkeys(found))
