@@ -149,10 +149,10 @@ def test_practice_cards_hold_dates_of_the_snapshot_only(served_store: Path, real
 @pytest.mark.parametrize(("name", "value"), [("lens", "six"), ("among", "rule"), ("aim", "rank")])
 def test_every_switch_is_in_the_address(served_store: Path, name: str, value: str) -> None:
     test = open_page("gap", lang="en")
-    test.segmented_control(key=f"{name}_en").set_value(value).run()
+    test.radio(key=f"{name}_en").set_value(value).run()
     assert not test.exception
     assert parameter(test, name) == value
-    assert open_page("gap", lang="en", **{name: value}).segmented_control(key=f"{name}_en").value == value
+    assert open_page("gap", lang="en", **{name: value}).radio(key=f"{name}_en").value == value
 
 
 def test_the_target_is_dragged_and_the_path_follows(served_store: Path) -> None:
