@@ -117,8 +117,8 @@ def _meaning(page: Page, name: str) -> str:
     place, city = page.markdown_name(page.focus), page.markdown_name(page.city)
     if name == "six":
         return _(
-            "**Six dimensions.** The whole framework of collaborative governance. It speaks only where the cells"
-            " of {place} are measured or coded from documents; below is what that takes.",
+            "**Six dimensions.** The whole framework of collaborative governance. It speaks only where the"
+            " cells of {place} are measured or coded from documents; below is what that takes.",
             place=place,
         )
     if name == "city":
