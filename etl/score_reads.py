@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.derivation import DERIVATIONS, Input
+from etl.derivation import CLOSURE_MEASURES, DERIVATIONS, TRANSPORT_MEASURES, Input
 from etl.snapshot import Snapshot
 from etl.sql import quoted
 
@@ -58,6 +58,34 @@ WHERE level = 'prefecture'
 ORDER BY unit_code, date
 """
 
+_LAGS = """
+SELECT cell.unit_code, cell.indicator_code, cell.value, cell.censored, cell.missing_reason, cell.source_id,
+       cell.grade,
+       CASE WHEN cell.censored THEN (
+           SELECT max(window_end) FROM measure
+           WHERE measure.unit_code = cell.unit_code AND measure.source_id = cell.source_id
+             AND list_contains($measures, measure_code)
+       ) END AS window_end
+FROM indicator_cell cell
+JOIN unit USING (unit_code)
+WHERE level = 'prefecture' AND list_contains($indicators, indicator_code) AND inherited_from IS NULL
+ORDER BY cell.unit_code, cell.indicator_code
+"""
+
+_BREAKS = """
+SELECT place.unit_code, annotation.kind, annotation.start_date AS date
+FROM unit place
+JOIN annotation
+    ON annotation.unit_code = place.unit_code
+    -- What a province revised is its own series; what its cities count in, its cities count in.
+    OR (annotation.kind = 'imported_included' AND annotation.unit_code = place.province_code)
+WHERE place.level = 'prefecture' AND annotation.start_date IS NOT NULL
+  AND annotation.kind IN ('revision', 'imported_included')
+ORDER BY place.unit_code, annotation.start_date
+"""
+
+LAGS = ("B1", "B3", "B4")
+
 
 def cells(snapshot: Snapshot, level: str) -> pd.DataFrame:
     """Return every indicator cell of the places of a level, inherited ones too, without development zones."""
@@ -83,6 +111,25 @@ def case_series(snapshot: Snapshot) -> pd.DataFrame:
     """Return cumulative confirmed cases as days x cities, NaN before a city's first report."""
     rows = snapshot.frame(_SERIES)
     return rows.pivot(index="date", columns="unit_code", values="confirmed").sort_index()
+
+
+def case_breaks(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the days of each city whose count is no count of new local cases, one row each.
+
+    `kind` is "revision" (the step of that day is none of new cases) or "imported_included" (from that day on
+    cases imported from abroad are in the count).
+    """
+    return snapshot.frame(_BREAKS)
+
+
+def lags(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the lags of all cities that have one or are exempt, with the last day watched if censored.
+
+    Columns: unit_code, indicator_code, value (days; to `window_end` where censored), censored,
+    missing_reason, source_id, grade, window_end.
+    """
+    measures = [*TRANSPORT_MEASURES, *CLOSURE_MEASURES]
+    return snapshot.frame(_LAGS, {"indicators": list(LAGS), "measures": measures})
 
 
 def cell(snapshot: Snapshot, unit: str, indicator: str) -> pd.DataFrame:

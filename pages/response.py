@@ -5,7 +5,10 @@ import streamlit as st
 from locales import translator
 from ui.drawn import drawn
 from ui.figure import show_chart
+from ui.lags import choose_lag, lag_chart, lag_note, lag_sources, lag_table
+from ui.literal import literal
 from ui.measures import measure_table, show_explanations
+from ui.outbreaks import SOURCES, reproduction_chart, reproduction_table
 from ui.response_curve import curve_chart, curve_options, curve_table, read_curve
 from ui.selection import compared_cities, current_language, peers_control
 from ui.shell import begin, finish
@@ -31,6 +34,19 @@ key = (*page.key, "curve", *response.codes, str(options), str(period))
 chart = drawn(key, lambda: curve_chart(page, response, options))
 show_chart(chart, curve_table(page, response), response.source_ids, name="curve", data=page.data, translate=_)
 show_explanations(page, response)
+
+chosen = response.codes
+chart = drawn((*page.key, "reproduction", *chosen), lambda: reproduction_chart(page, chosen))
+table = reproduction_table(page, chosen)
+show_chart(chart, table, list(SOURCES), name="reproduction", data=page.data, translate=_)
+
+lag = choose_lag(_)
+chart = drawn((*page.key, "lag", lag, *chosen), lambda: lag_chart(page, lag, chosen))
+show_chart(
+    chart, lag_table(page, lag), lag_sources(page, lag), name=f"lag-{lag}", data=page.data, translate=_
+)
+if lag_note(lag, _):
+    st.caption(literal(lag_note(lag, _)))
 
 st.subheader(_("Measures by city"), anchor=False)
 measure_table(page, response)

@@ -12,7 +12,10 @@ import streamlit as st
 
 CHOICES = "choices"
 NOTICES = "choice_notices"
-WRITTEN_PARAMETERS = ("lang", "focus", "peers", "version", "period", "view", "align", "scale", "size")
+WRITTEN_PARAMETERS = (
+    *("lang", "focus", "peers", "version", "period", "view", "align", "scale", "size"),
+    *("lag", "dimension", "outcome", "indicator", "module"),
+)
 LONGEST_VALUE = 400
 
 T = TypeVar("T")

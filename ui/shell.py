@@ -9,13 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.look import Look
 from charts.theme import Mode
 from locales import Translator, translator
-from ui.choices import add_notice, chosen, forget, notices, write_address
+from ui.choices import WRITTEN_PARAMETERS, add_notice, chosen, forget, notices, write_address
 from ui.data import Data, StoreError, open_data, places
 from ui.literal import literal
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
 
-DEFAULTS_LEFT_OUT = ("period", "view", "align", "scale", "size", "peers")
+DEFAULTS_LEFT_OUT = tuple(name for name in WRITTEN_PARAMETERS if name not in ("lang", "focus", "version"))
 
 
 @dataclass(frozen=True)
