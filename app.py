@@ -12,6 +12,7 @@ page = st.navigation(
     [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/response.py", title=_("Response"), url_path="response"),
+        st.Page("pages/validity.py", title=_("Validity"), url_path="validity"),
     ],
     position="top",
 )

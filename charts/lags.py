@@ -16,8 +16,8 @@ from locales import Translator
 
 HISTOGRAM_HEIGHT = 190
 LANE_HEIGHT = 28
-CENSORED_STEP = 2.5
-"""Bars apart: what was not seen in time stands to the right of the days, off their scale."""
+CENSORED_STEP = {False: 0.12, True: 0.32}
+"""Share of the axis, by width, between the days and what was not seen in time, which is off their scale."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ def lag_distribution(
     counts = dated["value"].value_counts().sort_index()
     none_by = censored["window_end"].value_counts().sort_index()
     width = _bar_width(counts)
-    end = float(counts.index.max()) if len(counts) else 0.0
-    places = {window: end + (index + 1) * CENSORED_STEP * width for index, window in enumerate(none_by.index)}
+    low, high = (float(counts.index.min()), float(counts.index.max())) if len(counts) else (0.0, 1.0)
+    step = CENSORED_STEP[look.compact] * max(high - low, 5)
+    places = {window: high + (index + 1) * step for index, window in enumerate(none_by.index)}
     lane_height = max(len(lanes), 1) * LANE_HEIGHT
     total = HISTOGRAM_HEIGHT + lane_height
     figure = make_subplots(
@@ -61,7 +62,7 @@ def lag_distribution(
         own = rows[rows["unit_code"] == lane.code]
         _add_lane(figure, own, lane, level=len(lanes) - number_of, places=places, look=look)
     apply_theme(figure, look.mode, height=total + 90)
-    _set_axes(figure, counts, places, lanes, since=since, look=look)
+    _set_axes(figure, counts, places, lanes, look)
     return Chart(
         figure,
         _("{name}: days since {since}, by number of cities", name=name, since=since),
@@ -166,8 +167,8 @@ def _add_lane(
 
 def _why_blank(row: pd.Series | None, _: Translator) -> str:
     if row is not None and row["missing_reason"] == "not_applicable":
-        return _("not applicable: fewer than 5 cases by 10 February 2020")
-    return _("not assessed: no source records it")
+        return _("not applicable: hardly exposed")
+    return _("not assessed: no source")
 
 
 def _value_words(row: pd.Series, _: Translator) -> str:
@@ -181,8 +182,6 @@ def _set_axes(
     counts: pd.Series,
     places: dict[pd.Timestamp, float],
     lanes: Sequence[Lane],
-    *,
-    since: str,
     look: Look,
 ) -> None:
     _ = look.translate
@@ -202,7 +201,7 @@ def _set_axes(
     figure.update_xaxes(
         tickvals=ticks,
         ticktext=words,
-        title={"text": _("days since {since} (negative: before it)", since=since)},
+        title={"text": _("days; negative: before it")},
         row=2,
     )
     figure.update_xaxes(showticklabels=False, ticks="", row=1)

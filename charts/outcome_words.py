@@ -17,9 +17,10 @@ REASON_COLUMNS = {
 
 @dataclass(frozen=True)
 class OutcomeWords:
-    """How an outcome is called, and with its unit on an axis."""
+    """How an outcome is called, on its own and inside a sentence, and with its unit on an axis."""
 
     name: str
+    inside: str
     axis: str
 
 
@@ -27,14 +28,22 @@ def outcome_words(code: str, _: Translator) -> OutcomeWords:
     """Return the words of an outcome by its column in `metrics.outbreak.outbreaks`."""
     words = {
         "rate": OutcomeWords(
-            _("Cumulative incidence"), _("confirmed cases per 100,000 residents (log scale)")
+            _("Cumulative incidence"),
+            _("cumulative incidence"),
+            _("confirmed cases per 100,000 residents (log scale)"),
         ),
-        "growth": OutcomeWords(_("Early growth rate"), _("growth of daily cases, per day")),
+        "growth": OutcomeWords(
+            _("Early growth rate"), _("early growth rate"), _("growth of daily cases, per day")
+        ),
         "control_days": OutcomeWords(
-            _("Days to control"), _("days from the first case to a sustained reproduction number below 1")
+            _("Days to control"),
+            _("days to control"),
+            _("days from the first case to a sustained reproduction number below 1"),
         ),
         "wave_days": OutcomeWords(
-            _("Length of the first wave"), _("days from the first to the last case of the first wave")
+            _("Length of the first wave"),
+            _("length of the first wave"),
+            _("days from the first to the last case of the first wave"),
         ),
     }
     return words[code]

@@ -66,9 +66,14 @@ def reproduction(
             ticktext=[short_day(tick, _) for tick in ticks],
             tickangle=0,
         )
+        for row in range(1, len(panels) + 1):
+            # A panel without any trace would lose its axis.
+            figure.add_scatter(
+                x=[first, last], y=[None, None], mode="markers", hoverinfo="skip", row=row, col=1
+            )
     else:
         figure.update_xaxes(showticklabels=False)
-    figure.update_xaxes(title={"text": _("last day of the seven, 2020, by date of report")}, row=len(panels))
+    figure.update_xaxes(title={"text": _("last day of the seven, by date of report")}, row=len(panels))
     return Chart(
         figure,
         _("Reproduction number over seven days (people infected by one case), with 95% interval"),

@@ -11,7 +11,6 @@ from metrics.problems import DegenerateWarning, MetricError
 SCORE = "score"
 BASELINE = "baseline"
 BEYOND = "beyond"
-_BEYOND_ROW = "score beyond baselines"
 
 
 def validity(
@@ -29,10 +28,11 @@ def validity(
     compared over all places that have it and the outcome, once an outcome.
     Parameters: `scores` (places x dimensions, 0-100), `outcomes` (places x outcomes) and `baselines` (places
     x plain facts) with the same rows, NaN = missing; `method`, `interval`, `confidence` as in `association`.
-    Result: frame of one row each, in the order of outcomes, then scores, baselines, scores beyond baselines:
-    outcome, kind ("score", "baseline" or "beyond"), name (the column), coefficient, low, high (-1 ... 1; a
-    negative sign with cases or days means fewer of them where the score is higher), n, and clear (True where
-    the interval excludes 0). NaN and clear False where too few places remain or a column does not vary.
+    Result: frame of one row each, in the order of outcomes, then every score with itself beyond the
+    baselines beneath, then the baselines: outcome, kind ("score", "baseline" or "beyond"), name (the column),
+    coefficient, low, high (-1 ... 1; a negative sign with cases or days means fewer of them where the score
+    is higher), n, and clear (True where the interval excludes 0). NaN and clear False where too few places
+    remain or a column does not vary.
     An association of places is not one of people, and not an effect: see `association`.
     Raises MetricError where the rows differ.
     Source: Bonett and Wright 2000, doi 10.1007/BF02294183.
@@ -48,8 +48,9 @@ def validity(
             raise MetricError(f"{name} have other rows than scores")
     rows: list[dict[str, object]] = []
     for outcome in outcomes.columns:
-        parts: dict[str, list[dict[str, object]]] = {SCORE: [], BASELINE: [], BEYOND: []}
-        for number, score in enumerate(scores.columns):
+        own_rows: list[dict[str, object]] = []
+        plain_rows: list[dict[str, object]] = []
+        for score in scores.columns:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DegenerateWarning)
                 found = association(
@@ -60,14 +61,20 @@ def validity(
                     interval=interval,
                     confidence=confidence,
                 )
-            for label, values in found.to_dict("index").items():
-                kind = {SCORE: SCORE, _BEYOND_ROW: BEYOND}.get(str(label), BASELINE)
-                # Baselines do not depend on the score; one row each is enough.
-                if kind != BASELINE or number == 0:
-                    own = str(label) if kind == BASELINE else str(score)
-                    measured = {str(column): value for column, value in values.items()}
-                    parts[kind].append({"outcome": outcome, "kind": kind, "name": own, **measured})
-        rows += [*parts[SCORE], *parts[BASELINE], *parts[BEYOND]]
+            kinds = [SCORE, *[BASELINE] * len(baselines.columns), *[BEYOND] * (len(found) > 1)]
+            entries = [
+                {
+                    "outcome": outcome,
+                    "kind": kind,
+                    "name": str(label) if kind == BASELINE else str(score),
+                    **{str(column): value for column, value in values.items()},
+                }
+                for kind, (label, values) in zip(kinds, found.to_dict("index").items(), strict=True)
+            ]
+            own_rows += [entry for entry in entries if entry["kind"] != BASELINE]
+            # Baselines do not depend on the score; one row each is enough.
+            plain_rows = [entry for entry in entries if entry["kind"] == BASELINE]
+        rows += [*own_rows, *plain_rows]
     frame = pd.DataFrame(rows, columns=["outcome", "kind", "name", "coefficient", "low", "high", "n"])
     known = frame["coefficient"].notna()
     frame["clear"] = known & (np.sign(frame["low"]) * np.sign(frame["high"]) > 0)

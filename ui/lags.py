@@ -75,7 +75,7 @@ def lag_table(page: Page, lag: str) -> pd.DataFrame:
                 for end in frame["window_end"]
             ],
             _("Why blank"): frame["missing_reason"]
-            .map({"not_applicable": _("not applicable: fewer than 5 cases by 10 February 2020")})
+            .map({"not_applicable": _("not applicable: hardly exposed")})
             .fillna(""),
             _("Grade"): frame["grade"],
             _("Source"): frame["source_id"],
