@@ -13,6 +13,8 @@ page = st.navigation(
         st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/response.py", title=_("Response"), url_path="response"),
         st.Page("pages/validity.py", title=_("Validity"), url_path="validity"),
+        st.Page("pages/evidence.py", title=_("Evidence"), url_path="evidence"),
+        st.Page("pages/method.py", title=_("Method"), url_path="method"),
     ],
     position="top",
 )

@@ -84,6 +84,23 @@ WHERE place.level = 'prefecture' AND annotation.start_date IS NOT NULL
 ORDER BY place.unit_code, annotation.start_date
 """
 
+_COVERAGE = """
+WITH place AS (
+    SELECT unit_code, level, count(*) OVER (PARTITION BY level) AS places
+    FROM unit
+    WHERE level IN ('prefecture', 'county') AND NOT regexp_full_match(unit_code, $zones)
+)
+SELECT level, places, indicator_code,
+       count(DISTINCT unit_code) FILTER (value IS NOT NULL AND inherited_from IS NULL) AS own,
+       count(DISTINCT unit_code) FILTER (value IS NOT NULL AND inherited_from IS NOT NULL) AS inherited,
+       count(DISTINCT unit_code) FILTER (value IS NULL AND missing_reason = 'not_applicable')
+           AS not_applicable
+FROM place
+JOIN indicator_cell USING (unit_code)
+GROUP BY ALL
+ORDER BY ALL
+"""
+
 LAGS = ("B1", "B3", "B4")
 
 
@@ -175,13 +192,12 @@ def formula_of(indicator: str) -> str | None:
 
 
 def coverage(snapshot: Snapshot) -> pd.DataFrame:
-    """Return how many places of each level have an own value of each indicator, and how many inherit one."""
-    return snapshot.frame(
-        "SELECT level, indicator_code, count(value) FILTER (inherited_from IS NULL) AS own,"
-        " count(value) FILTER (inherited_from IS NOT NULL) AS inherited,"
-        " count(*) FILTER (missing_reason IS NOT NULL AND inherited_from IS NULL) AS not_applicable"
-        " FROM indicator_cell JOIN unit USING (unit_code) GROUP BY ALL ORDER BY ALL"
-    )
+    """Return how many cities and counties have an own value of each indicator, inherit one, or are exempt.
+
+    Columns: level, places (all that are compared), indicator_code, own, inherited, not_applicable; an
+    indicator without any cell has no row. Development zones are left out.
+    """
+    return snapshot.frame(_COVERAGE, {"zones": ZONE_CODES})
 
 
 def whole_table(snapshot: Snapshot, name: str) -> pd.DataFrame:
@@ -189,3 +205,17 @@ def whole_table(snapshot: Snapshot, name: str) -> pd.DataFrame:
     if name not in ("source", "correction", "annotation", "batch", "vocabulary"):
         raise ValueError(f"{name} is not a small table")
     return snapshot.frame(f"SELECT * FROM {quoted(name)} ORDER BY ALL")
+
+
+def cell_sources(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the source of every value of an indicator, each once."""
+    return snapshot.frame(
+        "SELECT DISTINCT source_id FROM indicator_cell WHERE value IS NOT NULL ORDER BY source_id"
+    )
+
+
+def province_names(snapshot: Snapshot) -> pd.DataFrame:
+    """Return code and names of every province."""
+    return snapshot.frame(
+        "SELECT unit_code, name_zh, name_en FROM unit WHERE level = 'province' ORDER BY unit_code"
+    )
