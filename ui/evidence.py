@@ -7,6 +7,7 @@ from etl.reads import sources
 from locales import Translator
 from ui.data import Data, rows
 from ui.literal import literal
+from ui.source_words import source_words
 
 
 def grade_words(grade: object, _: Translator) -> str:
@@ -48,8 +49,8 @@ def source_details(data: Data, source_ids: list[str], _: Translator) -> None:
         _(
             "{title}: {publisher}. Licence: {licence}. {grade}",
             title=_linked(source),
-            publisher=literal(source.publisher),
-            licence=literal(source.licence),
+            publisher=literal(source_words(source.publisher, _)),
+            licence=literal(source_words(source.licence, _)),
             grade=grade_words(source.grade, _),
         )
         for source in source_rows(data, source_ids).itertuples()

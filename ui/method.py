@@ -119,7 +119,8 @@ def subjects(_: Translator) -> list[Subject]:
             "timeliness",
             _("Lags and early breadth"),
             _(
-                "Days between dated events; what was not done in time is kept apart from what nobody recorded."
+                "Days between dated events; what was not done in time is kept apart from what nobody"
+                " recorded."
             ),
         ),
         Subject(
@@ -131,8 +132,8 @@ def subjects(_: Translator) -> list[Subject]:
             "outbreak",
             _("Outcomes of all cities"),
             _(
-                "All outcomes of all cities at once, with a reason wherever one is blank. Downward corrections"
-                " are kept: withdrawn cases are taken off the latest earlier days."
+                "All outcomes of all cities at once, with a reason wherever one is blank. Downward"
+                " corrections are kept: withdrawn cases are taken off the latest earlier days."
             ),
         ),
         Subject(
@@ -149,7 +150,8 @@ def subjects(_: Translator) -> list[Subject]:
             "association",
             _("Association with outcomes"),
             _(
-                "Rank correlation of a score with an outcome, with interval, and what is left beyond plain facts."
+                "Rank correlation of a score with an outcome, with interval, and what is left beyond plain"
+                " facts."
             ),
         ),
         Subject(
