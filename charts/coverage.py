@@ -31,15 +31,22 @@ def coverage_matrix(
         _("{level} ({count})", level=_level(level, _), count=number(places.get(level, 0), _))
         for level in LEVELS
     ]
-    figure = make_subplots(rows=1, cols=2, shared_yaxes=True, horizontal_spacing=0.05, subplot_titles=titles)
+    figure = make_subplots(
+        rows=1,
+        cols=2,
+        shared_yaxes=True,
+        horizontal_spacing=0.1 if look.compact else 0.05,
+        subplot_titles=titles,
+    )
     for column, level in enumerate(LEVELS, start=1):
-        own = rows[rows["level"] == level].set_index("indicator_code").reindex(list(names)).fillna(0)
+        own = rows[rows["level"] == level].set_index("indicator_code")[list(PARTS)].reindex(list(names))
         total = max(places.get(level, 0), 1)
         for part in PARTS:
-            count = own[part].astype(float) if part in own else pd.Series(0.0, index=own.index)
+            count = own[part].astype(float).fillna(0.0)
             figure.add_bar(
                 orientation="h",
-                x=count / total * 100,
+                # A bar of no length would still show its outline.
+                x=(count / total * 100).where(count > 0),
                 y=[labels[code] for code in own.index],
                 name=_parts(_)[part],
                 legendgroup=part,

@@ -208,9 +208,10 @@ def whole_table(snapshot: Snapshot, name: str) -> pd.DataFrame:
 
 
 def cell_sources(snapshot: Snapshot) -> pd.DataFrame:
-    """Return the source of every value of an indicator, each once."""
+    """Return the source of every value of an indicator, each once; a value of several names them all."""
     return snapshot.frame(
-        "SELECT DISTINCT source_id FROM indicator_cell WHERE value IS NOT NULL ORDER BY source_id"
+        "SELECT DISTINCT unnest(string_split(source_id, ', ')) AS source_id"
+        " FROM indicator_cell WHERE value IS NOT NULL ORDER BY source_id"
     )
 
 

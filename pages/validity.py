@@ -30,13 +30,13 @@ show_help(
     ),
 )
 st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
-st.warning(
+st.info(
     _(
         "What this cannot show: the cities were observed, not assigned; they are compared as wholes, not as"
-        " people; and there was one wave. An association is no effect: cities that feared a worse outbreak may"
-        " have acted earlier. Earlier and broader is what the response score measures, not that it was worth its"
-        " cost. The response score exists only for cities with at least 5 cases by 10 February 2020, so it"
-        " is compared among cities that were hit."
+        " people; and there was one wave. An association is no effect: cities that feared a worse outbreak"
+        " may have acted earlier. Earlier and broader is what the response score measures, not that it was"
+        " worth its cost. The response score exists only for cities with at least 5 cases by 10 February"
+        " 2020, so it is compared among cities that were hit."
     )
 )
 show_chart(

@@ -8,7 +8,7 @@ import streamlit as st
 from charts.words import is_missing, number
 from etl import score_reads
 from locales import Translator
-from metrics.framework import Goalposts, Indicator
+from metrics.framework import Indicator, TargetValue
 from metrics.normalise import goalposts
 from ui.choices import pick, widget
 from ui.data import rows
@@ -104,7 +104,8 @@ def _facts(page: Page, code: str, cell: pd.Series | None) -> list[str]:
     if cell is not None and not is_missing(cell["value"]):
         lines.append(
             _(
-                "Period {period}; {grade}; data version {version}.",
+                "Period {period}; source {source} ({grade}); data version {version}.",
+                source=literal(cell["source_id"]),
                 period=literal(cell["period"]),
                 grade=grade_words(cell["grade"], _),
                 version=page.data.version,
@@ -144,8 +145,15 @@ def _score_line(indicator: Indicator, cell: pd.Series | None, _: Translator) -> 
         reason = "" if indicator.reason is None else _text(indicator.reason, _)
         return _("Shown, not scored: {reason}.", reason=literal(reason))
     scale = indicator.normalisation
-    if not isinstance(scale, Goalposts):
-        return _("Scored by its rubric or target value; see the framework file.")
+    if isinstance(scale, TargetValue):
+        return _(
+            "Scored by its distance from the best value {best}, {slope} points a unit.",
+            best=_number(scale.best, _),
+            slope=_number(scale.slope, _),
+        )
+    if scale is None:
+        levels = [f"{level} {_text(text, _)}" for level, text in enumerate(indicator.levels)]
+        return _("Levels, 25 points each: {levels}", levels=literal(_("; ").join(levels)))
     ends = {"floor": _number(scale.floor, _), "target": _number(scale.target, _)}
     own = cell is not None and not is_missing(cell["value"]) and is_missing(cell["inherited_from"])
     if cell is None or not own:

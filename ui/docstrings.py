@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 HEADINGS = ("Formula", "Parameters", "Result", "Raises", "Source")
-_HEADING = re.compile(rf"(?:^|(?<=[.;)] ))({'|'.join(HEADINGS)})(?=[:\s])", re.MULTILINE)
+_HEADING = re.compile(rf"(?:^|(?<=[.;)] ))({'|'.join(HEADINGS)})(?=[:,\s])", re.MULTILINE)
 
 
 @dataclass(frozen=True)

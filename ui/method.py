@@ -60,6 +60,14 @@ def subjects(_: Translator) -> list[Subject]:
             ),
         ),
         Subject(
+            "assessment",
+            _("All that is said of a place"),
+            _(
+                "Scores from own values only, with coverage, rank band, worst grade and the reason for every"
+                " blank."
+            ),
+        ),
+        Subject(
             "ranks", _("Ranks"), _("Places that tie share the smaller rank; scores are never rounded first.")
         ),
         Subject(
@@ -73,6 +81,14 @@ def subjects(_: Translator) -> list[Subject]:
             _(
                 "The choices behind a score are drawn at random many times; the band holds the ranks that a"
                 " place takes, and the sensitivity says which choice moves it most."
+            ),
+        ),
+        Subject(
+            "choices",
+            _("Choices that are varied"),
+            _(
+                "What an uncertainty analysis varies: goalposts, weights, ways of adding up, levels of a"
+                " rubric."
             ),
         ),
         Subject(

@@ -86,6 +86,9 @@ def readable(rows: pd.DataFrame, names: dict[str, str], _: Translator) -> pd.Dat
     for column in ("measure_code", "resource_code", "indicator_code"):
         if column in shown:
             shown[column] = shown[column].map(lambda code: names.get(code, code))
+    levels = {"prefecture": _("city"), "county": _("district or county"), "province": _("province")}
+    if "level" in shown:
+        shown["level"] = shown["level"].map(lambda level: levels.get(level, level))
     if "status" in shown:
         shown["status"] = shown["status"].map(lambda state: states.get(state, state))
     for column in shown.select_dtypes("datetime").columns:

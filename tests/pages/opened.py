@@ -5,7 +5,13 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-PAGES = {"overview": None, "response": "pages/response.py"}
+PAGES = {
+    "overview": None,
+    "response": "pages/response.py",
+    "validity": "pages/validity.py",
+    "evidence": "pages/evidence.py",
+    "method": "pages/method.py",
+}
 
 
 def open_page(page: str, **address: str) -> AppTest:
