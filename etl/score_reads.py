@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.derivation import DERIVATIONS, Input
+from etl.derivation import CLOSURE_MEASURES, DERIVATIONS, TRANSPORT_MEASURES, Input
 from etl.snapshot import Snapshot
 from etl.sql import quoted
 
@@ -95,6 +95,51 @@ WHERE level = 'prefecture'
 ORDER BY unit_code, date
 """
 
+_LAGS = """
+SELECT cell.unit_code, cell.indicator_code, cell.value, cell.censored, cell.missing_reason, cell.source_id,
+       cell.grade,
+       CASE WHEN cell.censored THEN (
+           SELECT max(window_end) FROM measure
+           WHERE measure.unit_code = cell.unit_code AND measure.source_id = cell.source_id
+             AND list_contains($measures, measure_code)
+       ) END AS window_end
+FROM indicator_cell cell
+JOIN unit USING (unit_code)
+WHERE level = 'prefecture' AND list_contains($indicators, indicator_code) AND inherited_from IS NULL
+ORDER BY cell.unit_code, cell.indicator_code
+"""
+
+_BREAKS = """
+SELECT place.unit_code, annotation.kind, annotation.start_date AS date
+FROM unit place
+JOIN annotation
+    ON annotation.unit_code = place.unit_code
+    -- What a province revised is its own series; what its cities count in, its cities count in.
+    OR (annotation.kind = 'imported_included' AND annotation.unit_code = place.province_code)
+WHERE place.level = 'prefecture' AND annotation.start_date IS NOT NULL
+  AND annotation.kind IN ('revision', 'imported_included')
+ORDER BY place.unit_code, annotation.start_date
+"""
+
+_COVERAGE = """
+WITH place AS (
+    SELECT unit_code, level, count(*) OVER (PARTITION BY level) AS places
+    FROM unit
+    WHERE level IN ('prefecture', 'county') AND NOT regexp_full_match(unit_code, $zones)
+)
+SELECT level, places, indicator_code,
+       count(DISTINCT unit_code) FILTER (value IS NOT NULL AND inherited_from IS NULL) AS own,
+       count(DISTINCT unit_code) FILTER (value IS NOT NULL AND inherited_from IS NOT NULL) AS inherited,
+       count(DISTINCT unit_code) FILTER (value IS NULL AND missing_reason = 'not_applicable')
+           AS not_applicable
+FROM place
+JOIN indicator_cell USING (unit_code)
+GROUP BY ALL
+ORDER BY ALL
+"""
+
+LAGS = ("B1", "B3", "B4")
+
 
 def cells(snapshot: Snapshot, level: str) -> pd.DataFrame:
     """Return every indicator cell of the places of a level, inherited ones too, without development zones."""
@@ -145,6 +190,25 @@ def case_series(snapshot: Snapshot) -> pd.DataFrame:
     return rows.pivot(index="date", columns="unit_code", values="confirmed").sort_index()
 
 
+def case_breaks(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the days of each city whose count is no count of new local cases, one row each.
+
+    `kind` is "revision" (the step of that day is none of new cases) or "imported_included" (from that day on
+    cases imported from abroad are in the count).
+    """
+    return snapshot.frame(_BREAKS)
+
+
+def lags(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the lags of all cities that have one or are exempt, with the last day watched if censored.
+
+    Columns: unit_code, indicator_code, value (days; to `window_end` where censored), censored,
+    missing_reason, source_id, grade, window_end.
+    """
+    measures = [*TRANSPORT_MEASURES, *CLOSURE_MEASURES]
+    return snapshot.frame(_LAGS, {"indicators": list(LAGS), "measures": measures})
+
+
 def cell(snapshot: Snapshot, unit: str, indicator: str) -> pd.DataFrame:
     """Return the cells of one place and indicator, one row a period, latest first."""
     return snapshot.frame(
@@ -188,13 +252,12 @@ def formula_of(indicator: str) -> str | None:
 
 
 def coverage(snapshot: Snapshot) -> pd.DataFrame:
-    """Return how many places of each level have an own value of each indicator, and how many inherit one."""
-    return snapshot.frame(
-        "SELECT level, indicator_code, count(value) FILTER (inherited_from IS NULL) AS own,"
-        " count(value) FILTER (inherited_from IS NOT NULL) AS inherited,"
-        " count(*) FILTER (missing_reason IS NOT NULL AND inherited_from IS NULL) AS not_applicable"
-        " FROM indicator_cell JOIN unit USING (unit_code) GROUP BY ALL ORDER BY ALL"
-    )
+    """Return how many cities and counties have an own value of each indicator, inherit one, or are exempt.
+
+    Columns: level, places (all that are compared), indicator_code, own, inherited, not_applicable; an
+    indicator without any cell has no row. Development zones are left out.
+    """
+    return snapshot.frame(_COVERAGE, {"zones": ZONE_CODES})
 
 
 def indicator_sources(snapshot: Snapshot, level: str) -> pd.DataFrame:
@@ -212,3 +275,18 @@ def whole_table(snapshot: Snapshot, name: str) -> pd.DataFrame:
     if name not in ("source", "correction", "annotation", "batch", "vocabulary"):
         raise ValueError(f"{name} is not a small table")
     return snapshot.frame(f"SELECT * FROM {quoted(name)} ORDER BY ALL")
+
+
+def cell_sources(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the source of every value of an indicator, each once; a value of several names them all."""
+    return snapshot.frame(
+        "SELECT DISTINCT unnest(string_split(source_id, ', ')) AS source_id"
+        " FROM indicator_cell WHERE value IS NOT NULL ORDER BY source_id"
+    )
+
+
+def province_names(snapshot: Snapshot) -> pd.DataFrame:
+    """Return code and names of every province."""
+    return snapshot.frame(
+        "SELECT unit_code, name_zh, name_en FROM unit WHERE level = 'province' ORDER BY unit_code"
+    )

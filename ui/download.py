@@ -43,11 +43,14 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 def zip_bytes(table: pd.DataFrame, metadata: dict[str, object]) -> bytes:
     """Return a zip of data.csv and metadata.json; the same input gives the same bytes."""
+    return zip_of_tables({"data": table}, metadata)
+
+
+def zip_of_tables(tables: dict[str, pd.DataFrame], metadata: dict[str, object]) -> bytes:
+    """Return a zip with a CSV file per table and metadata.json; the same input gives the same bytes."""
     buffer = io.BytesIO()
-    files = {
-        "data.csv": csv_bytes(table),
-        "metadata.json": json.dumps(metadata, ensure_ascii=False, indent=2).encode(),
-    }
+    files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
+    files["metadata.json"] = json.dumps(metadata, ensure_ascii=False, indent=2).encode()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content)
@@ -56,6 +59,17 @@ def zip_bytes(table: pd.DataFrame, metadata: dict[str, object]) -> bytes:
 
 def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) -> dict[str, object]:
     """Return title, remarks, sources with their licences, and the data version of a chart."""
+    return {
+        "title": chart.title,
+        "remarks": list(chart.captions),
+        "language": _.language,
+        "data_version": data.version,
+        "sources": source_records(data, source_ids, _),
+    }
+
+
+def source_records(data: Data, source_ids: list[str], _: Translator) -> list[dict[str, object]]:
+    """Return what a file must say about its sources, one record each."""
     sources = source_rows(data, source_ids, _)
     wanted = [
         "source_id",
@@ -70,13 +84,7 @@ def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) 
         "note",
     ]
     listed = sources[wanted].astype(object).where(sources[wanted].notna(), None)
-    return {
-        "title": chart.title,
-        "remarks": list(chart.captions),
-        "language": _.language,
-        "data_version": data.version,
-        "sources": listed.to_dict("records"),
-    }
+    return [{str(name): value for name, value in record.items()} for record in listed.to_dict("records")]
 
 
 def figure_page(chart: Chart, data: Data, source_ids: list[str], _: Translator) -> bytes:

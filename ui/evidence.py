@@ -7,6 +7,7 @@ from etl.reads import sources
 from locales import Translator
 from ui.data import Data, rows
 from ui.literal import literal
+from ui.source_words import source_words
 
 
 def grade_words(grade: object, _: Translator) -> str:
@@ -37,7 +38,11 @@ def source_rows(data: Data, source_ids: list[str], _: Translator) -> pd.DataFram
     A source without a Chinese title keeps its own on a Chinese page.
     """
     wanted = sorted({str(source) for source in source_ids if not pd.isna(source)})
-    found = rows(data, sources, source_ids=wanted)
+    return in_page_language(rows(data, sources, source_ids=wanted), _)
+
+
+def in_page_language(found: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """Return rows of sources with title, licence and note in the page's language, where they have them."""
     if _.language == "zh":
         for column in ("title", "licence", "note"):
             found[column] = found[f"{column}_zh"].fillna(found[column])
@@ -66,7 +71,7 @@ def source_details(data: Data, source_ids: list[str], _: Translator) -> None:
         _(
             "{title}: {publisher}. Licence: {licence}. {grade}",
             title=_linked(source),
-            publisher=literal(source.publisher),
+            publisher=literal(source_words(source.publisher, _)),
             licence=literal(source.licence),
             grade=grade_words(source.grade, _),
         )

@@ -14,9 +14,14 @@ from ui.shell import Page
 def show_explanations(page: Page, response: Response) -> None:
     """List marked days, corrections and measures that were not seen, as text beneath the curve."""
     _ = page.translate
-    lines = [*_marks(page, response), *_remarks(page, response), *_corrected(page, response)]
+    lines = [*_marks(page, response), *_remarks(page, response)]
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
+    corrected = _corrected(page, response)
+    if corrected:
+        # Some cities have a dozen of one kind; they are there to be looked up, not to be read first.
+        with st.expander(_("Counts corrected here ({count})", count=len(corrected))):
+            st.markdown("\n".join(f"- {line}" for line in corrected))
     censored = _censored(page, response)
     if censored:
         st.markdown(

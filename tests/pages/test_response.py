@@ -71,3 +71,23 @@ def test_a_rule_that_many_cities_fit_says_how_many_are_shown(served_store: Path)
     test = open_page("response", lang="en", peers="advanced")
     assert "the first 6, those most like Qingdao first" in words(test)
     assert len(test.multiselect(key="peers_en").value) == 6
+
+
+def test_reproduction_numbers_are_shown_and_blank_ones_say_why(served_store: Path) -> None:
+    test = open_page("response", lang="en", focus="540100", peers="370200")
+    assert any("Reproduction number" in title.value for title in test.subheader)
+    table = next(one.value for one in test.dataframe if "Seven days up to" in one.value.columns)
+    lhasa = table[table["Code"] == "540100"]
+    assert lhasa["Median"].isna().all()
+    assert (lhasa["Why blank"] != "").all()
+    assert table.loc[table["Code"] == "370200", "Median"].notna().any()
+
+
+@pytest.mark.parametrize("lag", ["B1", "B3", "B4"])
+def test_lags_keep_what_was_not_seen_apart_from_what_is_missing(served_store: Path, lag: str) -> None:
+    test = open_page("response", lang="en", lag=lag)
+    table = next(one.value for one in test.dataframe if "Not in force" in one.value.columns)
+    censored = table["Not in force"].str.startswith("none by")
+    assert censored.any()
+    assert table.loc[censored, "Days"].isna().all()
+    assert table.loc[table["Why blank"] != "", "Days"].isna().all()

@@ -1,0 +1,66 @@
+"""Validity: whether the scores go with what happened, beside what plain facts already say."""
+
+import streamlit as st
+
+from locales import translator
+from ui.compared_cities import cities_control, compared_cities
+from ui.drawn import drawn
+from ui.figure import show_chart
+from ui.help import show_help
+from ui.literal import literal
+from ui.selection import current_language
+from ui.shell import begin, finish
+from ui.validity import (
+    SOURCES,
+    choose_pair,
+    findings,
+    forest_chart,
+    forest_table,
+    pair_chart,
+    pair_table,
+)
+
+_ = translator(current_language())
+page = begin(__file__, _("Do the scores go with what happened?"))
+show_help(
+    page,
+    _(
+        "A score would be valid if cities that score higher had fewer cases, slower growth or shorter waves,"
+        " other things equal. This page publishes what the data say, whatever it is, beside what three plain"
+        " facts say without any score."
+    ),
+)
+st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
+st.info(
+    _(
+        "What this cannot show: the cities were observed, not assigned; they are compared as wholes, not as"
+        " people; and there was one wave. An association is no effect: cities that feared a worse outbreak"
+        " may have acted earlier. Earlier and broader is what the response score measures, not that it was"
+        " worth its cost. The response score exists only for cities with at least 5 cases by 10 February"
+        " 2020, so it is compared among cities that were hit."
+    )
+)
+show_chart(
+    drawn((*page.key, "forest"), lambda: forest_chart(page)),
+    forest_table(page),
+    list(SOURCES),
+    name="forest",
+    data=page.data,
+    translate=_,
+)
+
+cities = compared_cities(page)
+dimension, outcome = choose_pair(_)
+cities_control(page, cities)
+show_chart(
+    drawn(
+        (*page.key, "pair", dimension, outcome, *cities),
+        lambda: pair_chart(page, dimension, outcome, cities),
+    ),
+    pair_table(page, dimension, outcome),
+    list(SOURCES),
+    name=f"pair-{dimension}-{outcome}",
+    data=page.data,
+    translate=_,
+)
+finish(page)
