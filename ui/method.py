@@ -132,6 +132,21 @@ def subjects(_: Translator) -> list[Subject]:
             _("The value expected of a place with this context, with an interval, and how far it is off."),
         ),
         Subject(
+            "like_for_like",
+            _("Like for like, by score"),
+            _("Every score and indicator against what is expected of a place with its context."),
+        ),
+        Subject(
+            "funnel",
+            _("Funnel of rates"),
+            _("How far chance alone would carry a rate that comes from a sampled count."),
+        ),
+        Subject(
+            "what_if",
+            _("Other choices"),
+            _("What other weights, scales or means, or one indicator less, would do to a ranking."),
+        ),
+        Subject(
             "timeliness",
             _("Lags and early breadth"),
             _(

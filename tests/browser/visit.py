@@ -12,7 +12,10 @@ PHONE = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
     " Mobile Safari/537.36"
 )
-PATHS = {"overview": "", "benchmark": "benchmark", "response": "response"}
+PATHS = {
+    path.stem: "" if path.stem == "overview" else path.stem
+    for path in sorted((ARTEFACTS.parent / "pages").glob("*.py"))
+}
 LOCAL_SCHEMES = ("data", "blob", "about")
 # The front end looks for its server below the page's own path before it asks at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -33,7 +36,6 @@ class Visit:
         self.page.wait_for_function(
             "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=60_000
         )
-        self.page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg", timeout=60_000)
         self.page.wait_for_function(
             "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
             ".every(chart => chart.querySelector('.main-svg text'))",
