@@ -18,7 +18,16 @@ CASES = [
 ]
 
 # Findings in the frame around our pages, which no setting reaches: rule, what it concerns, its markup.
-FRAME_FINDINGS: tuple[tuple[str, str, str], ...] = ()
+FRAME_FINDINGS = (
+    (
+        "color-contrast",
+        "A slider writes its value in the primary colour, which chips with white text need dark.",
+        r"^<p>[\d.]+</p>$",
+    ),
+)
+WITHOUT_CHARTS = {"evidence", "method"}
+QUOTING_ENGLISH = {"method"}
+"""The method page quotes the formulas of the code, in the language of the code, and says so."""
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -52,7 +61,7 @@ def ours(violations: list[dict[str, Any]]) -> list[str]:
     return told
 
 
-@pytest.mark.parametrize("page", PATHS)
+@pytest.mark.parametrize("page", sorted(set(PATHS) - QUOTING_ENGLISH))
 def test_a_chinese_page_has_no_english_words_of_ours(browser: Any, server: str, page: str) -> None:
     with visit(browser, server, page, lang="zh") as opened:
         shown = opened.page.inner_text("[data-testid=stMain]")
@@ -63,7 +72,7 @@ def test_a_chinese_page_has_no_english_words_of_ours(browser: Any, server: str, 
             assert word not in shown, word
 
 
-@pytest.mark.parametrize("page", PATHS)
+@pytest.mark.parametrize("page", sorted(set(PATHS) - WITHOUT_CHARTS))
 def test_what_a_chart_shows_is_also_said_in_words(browser: Any, server: str, page: str) -> None:
     with visit(browser, server, page, lang="zh") as opened:
         charts = opened.page.locator("[data-testid=stPlotlyChart]")

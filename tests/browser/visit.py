@@ -32,7 +32,9 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the page has been drawn to its end."""
-        self.page.wait_for_selector("hr", timeout=60_000)
+        # The choice of language stands at the top of every page, the data version at its end.
+        self.page.wait_for_selector("[data-testid=stMain] >> text=English", timeout=60_000)
+        self.page.wait_for_selector("text=/Data version|数据版本/", timeout=60_000)
         self.page.wait_for_function(
             "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=60_000
         )
