@@ -97,7 +97,7 @@ def _show_score(page: Page, card: Card, code: str) -> None:
     unit, stand = card.standing.unit, card.stands[code]
     facts = card.standing.assessment.place_card(unit).loc[code]
     short = literal(page.places.loc[unit, "short"])
-    owner = short if card.own else _("{city} (the city's, not the district's)", city=short)
+    owner = short if card.own else _("{city} (the city)", city=short)
     st.metric(
         _("{what}, {place}", what=stand.what, place=owner),
         _("{score} of 100", score=number(stand.score, _)),
