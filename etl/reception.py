@@ -53,8 +53,8 @@ class Question:
 class Reception:
     """What became of a file: the checked table with its report, and how the file was read.
 
-    `set_aside` gives each reason why rows were left out, with their number. Open `questions` are errors in the
-    report too, so that a file with open questions cannot be accepted.
+    `set_aside` gives each reason why rows were left out, with their number. Open `questions` are errors in
+    the report too, so that a file with open questions cannot be accepted.
     """
 
     intake: Intake
