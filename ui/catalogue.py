@@ -13,8 +13,8 @@ from ui.behind import indicator_name, indicators
 from ui.data import rows
 from ui.evidence import grade_words, in_page_language
 from ui.literal import literal
+from ui.page import Page
 from ui.scoring import units
-from ui.shell import Page
 from ui.source_words import source_words
 
 

@@ -9,7 +9,7 @@ from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_lens import Lens, heading, say, sources_of
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 
 def show_coding_needs(page: Page, lens: Lens) -> None:

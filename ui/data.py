@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,12 @@ class Data:
     def version(self) -> str:
         """The twelve characters that name the data."""
         return self.snapshot.version
+
+    @property
+    def versions(self) -> list[str]:
+        """The versions that can be shown, the newest first."""
+        kept = kept_versions(Path(self.store))
+        return kept if self.version in kept else [self.version, *kept]
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

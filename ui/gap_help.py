@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.gap_lens import Lens, say
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 
 def show_gap_help(page: Page, lens: Lens) -> None:

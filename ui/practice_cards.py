@@ -15,7 +15,7 @@ from ui.data import Data, rows
 from ui.evidence import grade_words, source_line
 from ui.gap_lens import Lens, gap_rows
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 SHOWN_PEERS = 3
 

@@ -8,10 +8,10 @@ from charts.words import heading, in_language, number
 from locales import Translator
 from metrics.gap_analysis import GapAnalysis, analyse_gaps
 from ui.literal import literal
+from ui.page import Page
 from ui.peer_sets import rule_sentence
 from ui.place_card import Card
 from ui.scoring import DRAWS, SEED
-from ui.shell import Page
 
 WIDEST = 5
 CLEAR, LIKELY = 0.95, 0.8
