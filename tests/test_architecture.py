@@ -19,7 +19,7 @@ ALLOWED = {
     "etl": {"etl", "locales"},
     "locales": {"locales"},
 }
-PAGES_MAY_READ = {"etl", "etl.snapshot", "etl.batches", "etl.reads", "etl.score_reads"}
+PAGES_MAY_READ = {"etl", "etl.snapshot", "etl.batches", "etl.reads", "etl.reception", "etl.score_reads"}
 WITHOUT_STREAMLIT = ("metrics", "etl", "charts", "exports", "locales")
 FORBIDDEN_IN_METRICS = {"duckdb", "streamlit", "datetime", "time", "random", "sqlite3", "requests", "os"}
 
