@@ -23,10 +23,12 @@ PAGES_MAY_READ = {
     "etl",
     "etl.snapshot",
     "etl.batches",
+    "etl.contract_types",
+    "etl.intake",
     "etl.reads",
+    "etl.reception",
     "etl.score_reads",
     "etl.sessions",
-    "etl.contract_types",
 }
 WITHOUT_STREAMLIT = ("metrics", "etl", "charts", "exports", "locales")
 FORBIDDEN_IN_METRICS = {"duckdb", "streamlit", "datetime", "time", "random", "sqlite3", "requests", "os"}
