@@ -21,6 +21,9 @@ ALLOWED = {
 }
 PAGES_MAY_READ = {
     "etl",
+    "etl.audit",
+    "etl.audit_log",
+    "etl.pending",
     "etl.snapshot",
     "etl.batches",
     "etl.contract_types",
