@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 Mode = Literal["light", "dark"]
 
 FONTS = (
-    "'Segoe UI', 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', "
-    "'Source Han Sans SC', sans-serif"
+    "'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'Liberation Sans', 'PingFang SC', "
+    "'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
 FOCUS_SYMBOL = "diamond"
 SYMBOLS = ("circle", "square", "triangle-up", "cross", "star", "hexagon", "bowtie")
