@@ -32,7 +32,7 @@ def allowed_visitor(action: Action, item: str) -> Visitor:
 
 
 def upload(checked: Intake, options: Options, origin: str = "", reason: str = "") -> Accepted | Submitted:
-    """Accept a checked file, or keep it for an approver where sign-in is on; `options` say how it was read."""
+    """Accept a checked file, or with sign-in on keep it for an approver; `options` say how it was read."""
     by = allowed_visitor("upload", checked.file_name)
     store = default_store()
     with attempt(store, by.name, "upload", checked.file_name):
