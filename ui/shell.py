@@ -10,6 +10,7 @@ from charts.theme import Mode
 from locales import Translator, translator
 from ui import behind_button, behind_dialog
 from ui import help as help_panel
+from ui.access import READ_ONLY, refusal
 from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, notices, write_address
 from ui.data import Data, StoreError, open_data, places
 from ui.dialogs import asked
@@ -17,6 +18,7 @@ from ui.literal import literal
 from ui.page import Page
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control, version_control
+from ui.sign_in import sign_in_control
 from ui.standing import refuse_unknown_framework
 
 __all__ = ["Page", "begin", "finish"]
@@ -42,6 +44,7 @@ def begin(script: str, title: str) -> Page:
         st.title(literal(title), anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             tools = st.container(horizontal=True, width="content", gap="xsmall")
+            sign_in_control(_)
             with st.container(width="content"):
                 language_control(_)
     bar = st.container(border=True, horizontal=True, vertical_alignment="bottom", gap="small")
@@ -72,6 +75,9 @@ def finish(page: Page) -> None:
         st.code(_link(parameters), language=None, wrap_lines=True)
     st.divider()
     st.caption(_("Data version {version}", version=page.data.version))
+    refused = refusal("upload")
+    if refused == READ_ONLY:
+        st.caption(literal(refused.text(_.language)))
     write_address(parameters)
     _open_dialog(page)
 
