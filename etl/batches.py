@@ -126,6 +126,7 @@ def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str
             version = build_version(store, after)
             events = batch.folder / "events"
             events.mkdir(exist_ok=True)
+            sync_folder(batch.folder)
             entry = {"event": event, "at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by}
             content = json.dumps({**entry, "reason": reason}, ensure_ascii=False).encode()
             write_file(events / f"{len(batch.events) + 1:04d}-{event}.json", content)
