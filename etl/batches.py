@@ -18,6 +18,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from etl.contract_types import N_
+from etl.contracts import SAMPLE_GRADE
 from etl.findings import Finding
 from etl.intake import Intake
 from etl.receipts import Batch, active, read_batches
@@ -26,6 +27,7 @@ from etl.store import (
     StoreError,
     batches_folder,
     default_store,
+    is_sandbox,
     locked,
     sha256_file,
     sync_file,
@@ -53,6 +55,7 @@ def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
     """
     if checked.table is None:
         raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
+    _refuse_mixture(store, checked)
     with locked(store):
         batches = read_batches(store)
         for batch in active(batches):
@@ -77,6 +80,20 @@ def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
     return Accepted(batch_id, version, new=True)
 
 
+def _refuse_mixture(store: Path, checked: Intake) -> None:
+    """Raise StoreError if sample rows would enter the real data, or real rows a sandbox."""
+    table = checked.table
+    grades = set(table["grade"].to_pylist()) if table is not None and "grade" in table.column_names else set()
+    if is_sandbox(store) and grades - {SAMPLE_GRADE}:
+        raise StoreError(
+            N_("{file} has real rows: the sandbox takes sample data only."), file=checked.file_name
+        )
+    if not is_sandbox(store) and SAMPLE_GRADE in grades:
+        raise StoreError(
+            N_("{file} has sample rows (grade S): they never enter the real data."), file=checked.file_name
+        )
+
+
 def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin: str) -> None:
     folder.mkdir()
     (folder / "received").write_bytes(checked.content)
@@ -91,6 +108,7 @@ def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin:
         "origin": origin,
         "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "accepted_by": by,
+        "sample": checked.sample,
         "warnings": checked.report.warnings,
         "findings": [finding.as_dict() for finding in checked.report.findings],
     }

@@ -16,6 +16,10 @@ from locales import Sentence
 
 PROJECT = Path(__file__).resolve().parent.parent
 BUNDLED_DATA = PROJECT / "data"
+SAMPLE_DATA = BUNDLED_DATA / "samples"
+"""Invented places and figures for trying things out; only a sandbox is built from them."""
+
+SANDBOX_ENDING = "-sandbox"
 LOCK_SECONDS = 30.0
 
 
@@ -34,6 +38,26 @@ class StoreBusyError(StoreError):
 def default_store() -> Path:
     """Return the folder named by RESPONSE_STORE, else the git-ignored `.store` of the project."""
     return Path(os.environ.get("RESPONSE_STORE") or PROJECT / ".store")
+
+
+def sandbox_store() -> Path:
+    """Return the folder of the sandbox beside the store: the same name with `-sandbox` behind it."""
+    store = default_store()
+    return store if is_sandbox(store) else store.resolve().with_name(store.resolve().name + SANDBOX_ENDING)
+
+
+def is_sandbox(store: Path) -> bool:
+    """Tell whether a store is a sandbox, which its name alone decides: it holds sample rows and no others.
+
+    >>> is_sandbox(Path(".store-sandbox")), is_sandbox(Path(".store"))
+    (True, False)
+    """
+    return store.name.endswith(SANDBOX_ENDING)
+
+
+def data_of(store: Path) -> Path:
+    """Return the folder of the tables that a store starts from."""
+    return SAMPLE_DATA if is_sandbox(store) else BUNDLED_DATA
 
 
 def batches_folder(store: Path) -> Path:

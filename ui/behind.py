@@ -16,6 +16,7 @@ from ui.download import source_records, zip_of_tables
 from ui.evidence import grade_words, source_details
 from ui.literal import literal
 from ui.raw_words import missing_words, readable, table_name
+from ui.sandbox import sample_note
 from ui.scoring import framework
 from ui.shell import Page
 
@@ -199,6 +200,7 @@ def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series) -> None:
         "value": None if is_missing(cell["value"]) else float(cell["value"]),
         "formula": score_reads.formula_of(indicator),
         "data_version": page.data.version,
+        **sample_note(page.data, _),
         "sources": source_records(page.data, sorted(listed), _),
     }
     st.download_button(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,15 @@ import streamlit as st
 
 from charts.names import place_names, short_names
 from etl.reads import places as read_places
-from etl.snapshot import Snapshot, StoreError, default_store, kept_versions, open_snapshot, published_version
+from etl.snapshot import (
+    Snapshot,
+    StoreError,
+    default_store,
+    kept_versions,
+    open_snapshot,
+    published_version,
+    sandbox_store,
+)
 from locales import Language
 
 __all__ = ["Data", "StoreError", "open_data", "places", "rows"]
@@ -28,21 +37,29 @@ class Data:
         """The twelve characters that name the data."""
         return self.snapshot.version
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether these are the invented data of the sandbox."""
+        return self.snapshot.is_sample
+
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _newest(store: str, published: str | None) -> Snapshot:
     """Open the newest data; `published` is part of the key, so that a new version is opened."""
-    return open_snapshot(default_store())
+    return open_snapshot(Path(store))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _kept(store: str, version: str) -> Snapshot:
-    return open_snapshot(default_store(), version)
+    return open_snapshot(Path(store), version)
 
 
-def open_data(version: str | None = None) -> Data:
-    """Open the newest data, or a kept older version; raise StoreError if there is none to show."""
-    store = default_store()
+def open_data(version: str | None = None, *, sandbox: bool = False) -> Data:
+    """Open the newest data, or a kept older version; raise StoreError if there is none to show.
+
+    `sandbox` opens the sample data beside them instead.
+    """
+    store = sandbox_store() if sandbox else default_store()
     newest = _newest(str(store), published_version(store))
     if version is None or version == newest.version:
         return Data(str(store), newest, is_current=True)

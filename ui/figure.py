@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from charts.watermark import watermarked
 from locales import Translator
 from ui.choices import remember
 from ui.data import Data
@@ -24,6 +25,8 @@ def show_chart(
     `table` holds the rows behind it under headings in the page's language; `name` becomes the file name.
     """
     _ = translate
+    if data.is_sample:
+        chart = watermarked(chart, _)
     st.subheader(literal(chart.title), anchor=False)
     _draw(chart, name)
     if chart.captions:

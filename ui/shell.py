@@ -14,6 +14,7 @@ from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, notices, write_
 from ui.data import Data, StoreError, open_data, places
 from ui.literal import literal
 from ui.routing import require_route
+from ui.sandbox import SANDBOX, STORE, sandbox_asked, sandbox_banner
 from ui.selection import current_language, focus_control, focus_place, language_control
 
 
@@ -81,6 +82,7 @@ def begin(script: str, title: str) -> Page:
         with st.container(width="content"):
             language_control(_)
     st.title(literal(title), anchor=False)
+    sandbox_banner(data, _)
     return Page(_, data, everywhere, focus, Look(mode, _, _is_phone()), st.container())
 
 
@@ -90,6 +92,7 @@ def finish(page: Page) -> None:
     with page.notices:
         _show_notices(page.data, _)
     parameters = {
+        **({STORE: SANDBOX} if chosen().get(STORE) == SANDBOX else {}),
         "lang": _.language,
         "focus": page.focus,
         "version": page.data.version,
@@ -121,8 +124,9 @@ def _is_phone() -> bool:
 
 def _open(_: Translator) -> Data:
     asked = chosen().get("version")
+    sandbox = sandbox_asked(_)
     try:
-        return open_data(asked)
+        return open_data(asked, sandbox=sandbox)
     except StoreError as error:
         if asked is None:
             _stop_without_data(literal(error.sentence.text(_.language)), _)
@@ -132,7 +136,7 @@ def _open(_: Translator) -> Data:
         _("Version {version} of the data is not kept any more. Shown is the newest.", version=asked),
     )
     try:
-        return open_data()
+        return open_data(sandbox=sandbox)
     except StoreError as error:
         _stop_without_data(literal(error.sentence.text(_.language)), _)
 
