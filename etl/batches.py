@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from etl.audit import attempt, logged
 from etl.contract_types import N_
 from etl.contracts import SAMPLE_GRADE
 from etl.findings import Finding
@@ -28,7 +29,6 @@ from etl.store import (
     batches_folder,
     default_store,
     is_sandbox,
-    locked,
     sha256_file,
     sync_file,
     sync_folder,
@@ -56,7 +56,7 @@ def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
     if checked.table is None:
         raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
     _refuse_mixture(store, checked)
-    with locked(store):
+    with logged(store):
         batches = read_batches(store)
         for batch in active(batches):
             if (batch.receipt["sha256"], batch.receipt["dataset"]) == (checked.sha256, checked.dataset.name):
@@ -127,7 +127,7 @@ def _candidate(incoming: Path, final: Path) -> Batch:
 def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str:
     if not reason.strip():
         raise StoreError(N_("Give a reason: it is kept with the batch."))
-    with locked(store):
+    with logged(store):
         batches = read_batches(store)
         batch = next((item for item in batches if item.batch_id == batch_id), None)
         if batch is None:
@@ -207,7 +207,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     act = withdraw if options.command == "withdraw" else restore
     try:
-        version = act(options.store, options.batch_id, options.reason, current_user())
+        with attempt(options.store, current_user(), options.command, options.batch_id):
+            version = act(options.store, options.batch_id, options.reason, current_user())
     except (StoreError, duckdb.Error) as error:
         print(error, file=sys.stderr)
         return 1

@@ -65,6 +65,11 @@ def batches_folder(store: Path) -> Path:
     return store / "batches"
 
 
+def pending_folder(store: Path) -> Path:
+    """Return where files lie that wait for an approver, one folder each."""
+    return store / "pending"
+
+
 def snapshots_folder(store: Path) -> Path:
     """Return where built snapshots lie, named by their version."""
     return store / "snapshots"

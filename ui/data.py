@@ -20,8 +20,14 @@ from etl.snapshot import (
     sandbox_store,
 )
 from locales import Language
+from ui.choices import chosen
 
 __all__ = ["Data", "StoreError", "open_data", "places", "rows"]
+
+
+STORE = "store"
+SANDBOX = "sandbox"
+"""The only value of the parameter `store`; without it the real data are shown."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,22 @@ def _kept(store: str, version: str) -> Snapshot:
     return open_snapshot(Path(store), version)
 
 
-def open_data(version: str | None = None, *, sandbox: bool = False) -> Data:
-    """Open the newest data, or a kept older version; raise StoreError if there is none to show.
+def sandbox_is_open() -> bool:
+    """Tell whether this visit is in the sandbox."""
+    return chosen().get(STORE) == SANDBOX
 
-    `sandbox` opens the sample data beside them instead.
+
+def served_store() -> Path:
+    """Return the store that this visit reads and writes: the real one, or the sandbox beside it."""
+    return sandbox_store() if sandbox_is_open() else default_store()
+
+
+def open_data(version: str | None = None) -> Data:
+    """Open the newest data of this visit's store, or a kept older version.
+
+    Raises StoreError if there is none to show.
     """
-    store = sandbox_store() if sandbox else default_store()
+    store = served_store()
     newest = _newest(str(store), published_version(store))
     if version is None or version == newest.version:
         return Data(str(store), newest, is_current=True)

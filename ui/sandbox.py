@@ -4,14 +4,11 @@ import streamlit as st
 
 from locales import Translator
 from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, remember
-from ui.data import Data
-
-STORE = "store"
-SANDBOX = "sandbox"
+from ui.data import SANDBOX, STORE, Data, sandbox_is_open
 
 
-def sandbox_asked(_: Translator) -> bool:
-    """Tell whether the address asks for the sandbox; anything else than that gives a notice."""
+def check_store(_: Translator) -> None:
+    """Give a notice where the address asks for a store that does not exist."""
     asked = chosen().get(STORE)
     if asked not in (None, SANDBOX):
         forget(STORE)
@@ -22,7 +19,6 @@ def sandbox_asked(_: Translator) -> bool:
                 name=asked,
             ),
         )
-    return asked == SANDBOX
 
 
 def enter_sandbox() -> None:
@@ -53,7 +49,7 @@ def sandbox_banner(data: Data, _: Translator) -> None:
                 " here enters the real data, and nothing here may be quoted."
             )
         )
-        if chosen().get(STORE) == SANDBOX:
+        if sandbox_is_open():
             st.button(_("Back to the real data"), key="leave_sandbox", on_click=leave_sandbox)
 
 

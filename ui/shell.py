@@ -10,12 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.look import Look
 from charts.theme import Mode
 from locales import Translator, translator
+from ui.access import READ_ONLY, refusal
 from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, notices, write_address
-from ui.data import Data, StoreError, open_data, places
+from ui.data import SANDBOX, STORE, Data, StoreError, open_data, places, sandbox_is_open
 from ui.literal import literal
 from ui.routing import require_route
-from ui.sandbox import SANDBOX, STORE, sandbox_asked, sandbox_banner
+from ui.sandbox import check_store, sandbox_banner
 from ui.selection import current_language, focus_control, focus_place, language_control
+from ui.sign_in import sign_in_control
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def begin(script: str, title: str) -> Page:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width=440):
             focus_control(everywhere, focus, _)
-        with st.container(width="content"):
+        with st.container(width="content", horizontal=True, vertical_alignment="bottom"):
+            sign_in_control(_)
             language_control(_)
     st.title(literal(title), anchor=False)
     sandbox_banner(data, _)
@@ -92,7 +95,7 @@ def finish(page: Page) -> None:
     with page.notices:
         _show_notices(page.data, _)
     parameters = {
-        **({STORE: SANDBOX} if chosen().get(STORE) == SANDBOX else {}),
+        **({STORE: SANDBOX} if sandbox_is_open() else {}),
         "lang": _.language,
         "focus": page.focus,
         "version": page.data.version,
@@ -109,6 +112,9 @@ def finish(page: Page) -> None:
         )
         with st.popover(_("Copy link")):
             st.code(_link(parameters), language=None, wrap_lines=True)
+    refused = refusal("upload")
+    if refused == READ_ONLY:
+        st.caption(literal(refused.text(_.language)))
     write_address(parameters)
 
 
@@ -124,9 +130,9 @@ def _is_phone() -> bool:
 
 def _open(_: Translator) -> Data:
     asked = chosen().get("version")
-    sandbox = sandbox_asked(_)
+    check_store(_)
     try:
-        return open_data(asked, sandbox=sandbox)
+        return open_data(asked)
     except StoreError as error:
         if asked is None:
             _stop_without_data(literal(error.sentence.text(_.language)), _)
@@ -136,7 +142,7 @@ def _open(_: Translator) -> Data:
         _("Version {version} of the data is not kept any more. Shown is the newest.", version=asked),
     )
     try:
-        return open_data(sandbox=sandbox)
+        return open_data()
     except StoreError as error:
         _stop_without_data(literal(error.sentence.text(_.language)), _)
 

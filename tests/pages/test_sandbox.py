@@ -3,14 +3,16 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from etl.snapshot import Snapshot, open_snapshot, sandbox_store
 from locales import translator
 from tests.pages.opened import PAGES, open_page, parameter, words
-from ui.data import open_data
+from ui.data import Data
 from ui.download import SAMPLE_COLUMN, zip_bytes
 from ui.sandbox import sample_note
 
@@ -50,12 +52,15 @@ def test_a_sample_version_without_the_sandbox_is_not_served(served_store: Path) 
     assert not parameter(test, "version").startswith("sample-")
 
 
-def test_files_of_the_sandbox_carry_the_mark_in_every_row(served_store: Path) -> None:
-    data = open_data(sandbox=True)
-    metadata = sample_note(data, translator("en"))
+def test_files_of_the_sandbox_carry_the_mark_in_every_row(
+    served_store: Path, real_snapshot: Snapshot
+) -> None:
+    snapshot = open_snapshot(sandbox_store())
+    sample = Data(str(sandbox_store()), snapshot, is_current=True)
+    metadata = sample_note(sample, translator("en"))
     content = zip_bytes(pd.DataFrame({"a": [1, 2]}), metadata)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         table = pd.read_csv(archive.open("data.csv"))
         assert "invented" in json.loads(archive.read("metadata.json"))["sample_data"]
     assert table[SAMPLE_COLUMN].str.contains("invented").all()
-    assert sample_note(open_data(), translator("en")) == {}
+    assert sample_note(replace(sample, snapshot=real_snapshot), translator("en")) == {}

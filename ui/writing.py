@@ -1,0 +1,50 @@
+"""Every change of the store that a page can make goes through here, and is asked for again here.
+
+A page hides what a visitor may not do, but what a browser sends need not come from what a page drew. So the
+right is asked for at the moment of writing, whatever was drawn before, and a refusal is written down. A test
+holds that no other module of the pages calls a writing function of the store.
+"""
+
+from etl import batches
+from etl.audit import attempt, record
+from etl.batches import Accepted
+from etl.intake import Intake
+from etl.snapshot import StoreError
+from ui.access import Action, Visitor, refusal, visitor
+from ui.data import served_store
+
+
+class RefusedError(StoreError):
+    """The visitor may not do this; `sentence` says why."""
+
+
+def allowed_visitor(action: Action, item: str) -> Visitor:
+    """Return the visitor if they may do `action` now; else write that down and raise RefusedError."""
+    by = visitor()
+    sentence = refusal(action)
+    if sentence is not None:
+        reason = sentence.text("en")
+        record(served_store(), by=by.name, action=action, item=item, outcome="refused", reason=reason)
+        raise RefusedError(sentence.message, **sentence.values)
+    return by
+
+
+def upload(checked: Intake, origin: str = "") -> Accepted:
+    """Accept a checked file."""
+    by = allowed_visitor("upload", checked.file_name)
+    with attempt(served_store(), by.name, "upload", checked.file_name):
+        return batches.accept(served_store(), checked, by.name, origin)
+
+
+def withdraw(batch_id: str, reason: str) -> str:
+    """Take a batch out of the data and return the published version."""
+    by = allowed_visitor("withdraw", batch_id)
+    with attempt(served_store(), by.name, "withdraw", batch_id):
+        return batches.withdraw(served_store(), batch_id, reason, by.name)
+
+
+def restore(batch_id: str, reason: str) -> str:
+    """Put a withdrawn batch back and return the published version."""
+    by = allowed_visitor("restore", batch_id)
+    with attempt(served_store(), by.name, "restore", batch_id):
+        return batches.restore(served_store(), batch_id, reason, by.name)
