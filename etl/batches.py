@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,9 +47,17 @@ class Accepted:
     new: bool
 
 
-def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
+def accept(
+    store: Path,
+    checked: Intake,
+    by: str,
+    origin: str = "",
+    *,
+    provenance: Mapping[str, str] | None = None,
+) -> Accepted:
     """Store a checked file as a batch and publish the snapshot that holds it.
 
+    `provenance` adds to the receipt who submitted the file, where somebody else approved it.
     Bytes that an active batch of the same dataset holds already are not stored again. Raises StoreError if
     the file has errors, if the store is busy or cannot be written, or if the snapshot cannot be built: then
     nothing is stored.
@@ -65,7 +74,7 @@ def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
         batch_id = f"{sequence:06d}-{checked.sha256[:8]}"
         incoming = batches_folder(store) / f".{uuid.uuid4().hex}"
         try:
-            _write_folder(incoming, batch_id, checked, by, origin)
+            _write_folder(incoming, batch_id, checked, by=by, origin=origin, provenance=provenance or {})
             final = batches_folder(store) / batch_id
             # The snapshot is built before the batch counts, so that no batch can make the store unreadable.
             candidate = _candidate(incoming, final)
@@ -94,7 +103,9 @@ def _refuse_mixture(store: Path, checked: Intake) -> None:
         )
 
 
-def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin: str) -> None:
+def _write_folder(
+    folder: Path, batch_id: str, checked: Intake, *, by: str, origin: str, provenance: Mapping[str, str]
+) -> None:
     folder.mkdir()
     (folder / "received").write_bytes(checked.content)
     pq.write_table(checked.table, folder / "table.parquet", compression="zstd")
@@ -109,6 +120,7 @@ def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin:
         "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "accepted_by": by,
         "sample": checked.sample,
+        **provenance,
         "warnings": checked.report.warnings,
         "findings": [finding.as_dict() for finding in checked.report.findings],
     }

@@ -32,6 +32,7 @@ PAGES_MAY_READ = {
     "etl.reception",
     "etl.score_reads",
     "etl.sessions",
+    "etl.submissions",
 }
 WITHOUT_STREAMLIT = ("metrics", "etl", "charts", "exports", "locales")
 FORBIDDEN_IN_METRICS = {"duckdb", "streamlit", "datetime", "time", "random", "sqlite3", "requests", "os"}

@@ -48,6 +48,12 @@ class Data:
         """Whether these are the invented data of the sandbox."""
         return self.snapshot.is_sample
 
+    @property
+    def versions(self) -> list[str]:
+        """The versions that can be shown, the newest first."""
+        kept = kept_versions(Path(self.store))
+        return kept if self.version in kept else [self.version, *kept]
+
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _newest(store: str, published: str | None) -> Snapshot:

@@ -5,12 +5,15 @@ right is asked for at the moment of writing, whatever was drawn before, and a re
 holds that no other module of the pages calls a writing function of the store.
 """
 
-from etl import batches
+from etl import batches, pending
 from etl.audit import attempt, record
 from etl.batches import Accepted
 from etl.intake import Intake
+from etl.pending import Submitted
+from etl.reception import Options
 from etl.snapshot import StoreError
-from ui.access import Action, Visitor, refusal, visitor
+from etl.submissions import read_submissions
+from ui.access import Action, Visitor, needs_approval, refusal, visitor
 from ui.data import served_store
 
 
@@ -29,11 +32,33 @@ def allowed_visitor(action: Action, item: str) -> Visitor:
     return by
 
 
-def upload(checked: Intake, origin: str = "") -> Accepted:
-    """Accept a checked file."""
+def upload(checked: Intake, options: Options, origin: str = "", reason: str = "") -> Accepted | Submitted:
+    """Accept a checked file, or with sign-in on keep it for an approver; `options` say how it was read."""
     by = allowed_visitor("upload", checked.file_name)
-    with attempt(served_store(), by.name, "upload", checked.file_name):
-        return batches.accept(served_store(), checked, by.name, origin)
+    store = served_store()
+    with attempt(store, by.name, "upload", checked.file_name):
+        if needs_approval():
+            return pending.submit(store, checked, by.name, options, origin=origin, reason=reason)
+        return batches.accept(store, checked, by.name, origin)
+
+
+def approve(submission_id: str, reason: str = "") -> Accepted:
+    """Accept a waiting file of somebody else."""
+    by = allowed_visitor("approve", submission_id)
+    with attempt(served_store(), by.name, "approve", submission_id):
+        return pending.approve(served_store(), submission_id, by.name, reason)
+
+
+def reject(submission_id: str, reason: str) -> None:
+    """Decide against a waiting file; its author may do so without the right to approve."""
+    who = visitor()
+    own = any(
+        one.submission_id == submission_id and who.name and pending.same_person(one.author, who.name)
+        for one in read_submissions(served_store())
+    )
+    by = allowed_visitor("upload" if own else "approve", submission_id)
+    with attempt(served_store(), by.name, "reject", submission_id):
+        pending.reject(served_store(), submission_id, reason, by.name)
 
 
 def withdraw(batch_id: str, reason: str) -> str:
