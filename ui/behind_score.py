@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from charts.grade_words import reason_words
 from charts.words import heading, in_language, is_missing, number
 from locales import Translator
 from metrics.assessment import INDEX
 from metrics.framework import Framework, Indicator
 from ui.choices import chosen
-from ui.evidence import reason_words
 from ui.literal import literal
 from ui.page import Page
 from ui.scoring import framework
