@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,9 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from etl.audit import attempt, logged
 from etl.contract_types import N_
+from etl.contracts import SAMPLE_GRADE
 from etl.findings import Finding
 from etl.intake import Intake
 from etl.receipts import Batch, active, read_batches
@@ -26,7 +29,7 @@ from etl.store import (
     StoreError,
     batches_folder,
     default_store,
-    locked,
+    is_sandbox,
     sha256_file,
     sync_file,
     sync_folder,
@@ -44,16 +47,25 @@ class Accepted:
     new: bool
 
 
-def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
+def accept(
+    store: Path,
+    checked: Intake,
+    by: str,
+    origin: str = "",
+    *,
+    provenance: Mapping[str, str] | None = None,
+) -> Accepted:
     """Store a checked file as a batch and publish the snapshot that holds it.
 
+    `provenance` adds to the receipt who submitted the file, where somebody else approved it.
     Bytes that an active batch of the same dataset holds already are not stored again. Raises StoreError if
     the file has errors, if the store is busy or cannot be written, or if the snapshot cannot be built: then
     nothing is stored.
     """
     if checked.table is None:
         raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
-    with locked(store):
+    _refuse_mixture(store, checked)
+    with logged(store):
         batches = read_batches(store)
         for batch in active(batches):
             if (batch.receipt["sha256"], batch.receipt["dataset"]) == (checked.sha256, checked.dataset.name):
@@ -62,7 +74,7 @@ def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
         batch_id = f"{sequence:06d}-{checked.sha256[:8]}"
         incoming = batches_folder(store) / f".{uuid.uuid4().hex}"
         try:
-            _write_folder(incoming, batch_id, checked, by, origin)
+            _write_folder(incoming, batch_id, checked, by=by, origin=origin, provenance=provenance or {})
             final = batches_folder(store) / batch_id
             # The snapshot is built before the batch counts, so that no batch can make the store unreadable.
             candidate = _candidate(incoming, final)
@@ -77,7 +89,23 @@ def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
     return Accepted(batch_id, version, new=True)
 
 
-def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin: str) -> None:
+def _refuse_mixture(store: Path, checked: Intake) -> None:
+    """Raise StoreError if sample rows would enter the real data, or real rows a sandbox."""
+    table = checked.table
+    grades = set(table["grade"].to_pylist()) if table is not None and "grade" in table.column_names else set()
+    if is_sandbox(store) and grades - {SAMPLE_GRADE}:
+        raise StoreError(
+            N_("{file} has real rows: the sandbox takes sample data only."), file=checked.file_name
+        )
+    if not is_sandbox(store) and SAMPLE_GRADE in grades:
+        raise StoreError(
+            N_("{file} has sample rows (grade S): they never enter the real data."), file=checked.file_name
+        )
+
+
+def _write_folder(
+    folder: Path, batch_id: str, checked: Intake, *, by: str, origin: str, provenance: Mapping[str, str]
+) -> None:
     folder.mkdir()
     (folder / "received").write_bytes(checked.content)
     pq.write_table(checked.table, folder / "table.parquet", compression="zstd")
@@ -91,6 +119,8 @@ def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin:
         "origin": origin,
         "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "accepted_by": by,
+        "sample": checked.sample,
+        **provenance,
         "warnings": checked.report.warnings,
         "findings": [finding.as_dict() for finding in checked.report.findings],
     }
@@ -109,7 +139,7 @@ def _candidate(incoming: Path, final: Path) -> Batch:
 def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str:
     if not reason.strip():
         raise StoreError(N_("Give a reason: it is kept with the batch."))
-    with locked(store):
+    with logged(store):
         batches = read_batches(store)
         batch = next((item for item in batches if item.batch_id == batch_id), None)
         if batch is None:
@@ -190,7 +220,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     act = withdraw if options.command == "withdraw" else restore
     try:
-        version = act(options.store, options.batch_id, options.reason, current_user())
+        with attempt(options.store, current_user(), options.command, options.batch_id):
+            version = act(options.store, options.batch_id, options.reason, current_user())
     except (StoreError, duckdb.Error) as error:
         print(error, file=sys.stderr)
         return 1

@@ -12,11 +12,11 @@ from etl.contract_types import N_
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import is_whole, kept_versions, published_version
 from etl.snapshot_build import content_version
-from etl.store import BUNDLED_DATA, default_store, sha256_file, snapshots_folder
+from etl.store import data_of, default_store, sha256_file, snapshots_folder
 from locales import Sentence
 
 
-def problems(store: Path, data: Path = BUNDLED_DATA) -> list[Sentence]:
+def problems(store: Path) -> list[Sentence]:
     """Return a sentence for everything in a store that is not as it was written; nothing is changed."""
     batches = read_batches(store)
     found = [sentence for batch in batches for sentence in _batch_problems(batch)]
@@ -27,7 +27,7 @@ def problems(store: Path, data: Path = BUNDLED_DATA) -> list[Sentence]:
         for version in sorted({path.stem for path in snapshots_folder(store).glob("[0-9a-f]*.*")})
         if not is_whole(store, version)
     ]
-    published, current = published_version(store), content_version(active(batches), data)
+    published, current = published_version(store), content_version(active(batches), data_of(store))
     if published != current:
         found.append(
             Sentence(

@@ -21,6 +21,9 @@ ALLOWED = {
 }
 PAGES_MAY_READ = {
     "etl",
+    "etl.audit",
+    "etl.audit_log",
+    "etl.pending",
     "etl.snapshot",
     "etl.batches",
     "etl.contract_types",
@@ -29,6 +32,7 @@ PAGES_MAY_READ = {
     "etl.reception",
     "etl.score_reads",
     "etl.sessions",
+    "etl.submissions",
 }
 WITHOUT_STREAMLIT = ("metrics", "etl", "charts", "exports", "locales")
 FORBIDDEN_IN_METRICS = {"duckdb", "streamlit", "datetime", "time", "random", "sqlite3", "requests", "os"}
