@@ -18,6 +18,7 @@ from ui.evidence import source_details
 from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import missing_words, readable, table_name
+from ui.sandbox import sample_note
 from ui.scoring import framework
 
 FULL_FRAMEWORK = "six_dimensions"
@@ -205,6 +206,7 @@ def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str)
         "value": None if is_missing(cell["value"]) else float(cell["value"]),
         "formula": score_reads.formula_of(indicator),
         "data_version": page.data.version,
+        **sample_note(page.data, _),
         "sources": source_records(page.data, sorted(listed), _),
     }
     st.download_button(

@@ -41,7 +41,7 @@ PAGE_CHOICES = (
 )
 """Choices that stand in the address only once the reader has made them."""
 
-WRITTEN_PARAMETERS = ("lang", "focus", "version", *PAGE_CHOICES)
+WRITTEN_PARAMETERS = ("store", "lang", "focus", "version", *PAGE_CHOICES)
 LONGEST_VALUE = 400
 
 T = TypeVar("T")

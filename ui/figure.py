@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from charts.watermark import watermarked
 from locales import Translator
 from ui.behind_button import show_title
 from ui.choices import remember
@@ -33,6 +34,8 @@ def show_chart(
     `behind` is the place and the score or indicator whose origin a button beside the title opens.
     """
     _ = translate
+    if data.is_sample:
+        chart = watermarked(chart, _)
     show_title(chart.title, behind, name, _)
     _draw(chart, name)
     if chart.captions:

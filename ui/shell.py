@@ -12,11 +12,12 @@ from ui import behind_button, behind_dialog
 from ui import help as help_panel
 from ui.access import READ_ONLY, refusal
 from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, notices, write_address
-from ui.data import Data, StoreError, open_data, places
+from ui.data import SANDBOX, STORE, Data, StoreError, open_data, places, sandbox_is_open
 from ui.dialogs import asked
 from ui.literal import literal
 from ui.page import Page
 from ui.routing import require_route
+from ui.sandbox import check_store, sandbox_banner
 from ui.selection import current_language, focus_control, focus_place, language_control, version_control
 from ui.sign_in import sign_in_control
 from ui.standing import refuse_unknown_framework
@@ -47,6 +48,7 @@ def begin(script: str, title: str) -> Page:
             sign_in_control(_)
             with st.container(width="content"):
                 language_control(_)
+    sandbox_banner(data, _)
     bar = st.container(border=True, horizontal=True, vertical_alignment="bottom", gap="small")
     page = Page(_, data, everywhere, focus, look, st.container(), bar, tools)
     with page.slot():
@@ -63,6 +65,7 @@ def finish(page: Page) -> None:
     with page.notices:
         _show_notices(page.data, _)
     parameters = {
+        **({STORE: SANDBOX} if sandbox_is_open() else {}),
         "lang": _.language,
         "focus": page.focus,
         "version": page.data.version,
@@ -102,6 +105,7 @@ def _is_phone() -> bool:
 
 def _open(_: Translator) -> Data:
     asked = chosen().get("version")
+    check_store(_)
     try:
         return open_data(asked)
     except StoreError as error:
