@@ -46,6 +46,7 @@ def source_trends(
     focus: str,
     names: dict[str, str],
     sources: dict[str, str],
+    title: str,
     look: Look,
 ) -> Chart:
     """Draw one panel a figure, a colour a place and a mark a source.
@@ -91,7 +92,7 @@ def source_trends(
     )
     return Chart(
         figure,
-        _("Doctors and beds over the years, by source"),
+        title,
         _captions(rows, names, _),
         _alt(rows, panels, (focus, names.get(focus, "")), sources, _),
     )

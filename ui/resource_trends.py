@@ -90,7 +90,15 @@ def show_trends(page: Page, codes: list[str]) -> None:
         sources = {source: source_words(source, _) for source in listed if source in known}
         with_figures = set(found["unit_code"])
         names = {code: str(page.places.loc[code, "short"]) for code in codes if code in with_figures}
-        return source_trends(found, panels(_), focus=page.city, names=names, sources=sources, look=page.look)
+        return source_trends(
+            found,
+            panels(_),
+            focus=page.city,
+            names=names,
+            sources=sources,
+            title=_("Doctors and beds over the years, by source"),
+            look=page.look,
+        )
 
     chart = drawn((*page.key, "trends", *codes), draw)
     show_chart(

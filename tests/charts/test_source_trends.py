@@ -24,7 +24,7 @@ SOURCES = {"a": "tables", "b": "yearbook"}
 
 def drawn(language: str = "en", *, compact: bool = False) -> object:
     look = Look("light", translator(language), compact)  # type: ignore[arg-type]
-    return source_trends(ROWS, PANELS, focus="1", names=NAMES, sources=SOURCES, look=look)
+    return source_trends(ROWS, PANELS, focus="1", names=NAMES, sources=SOURCES, title="Trend", look=look)
 
 
 @pytest.mark.parametrize("compact", [False, True])
@@ -60,6 +60,8 @@ def test_a_value_far_from_its_own_series_is_hollow_and_named() -> None:
     extra = ROWS.iloc[[0]].assign(year=2017, value=4.1)
     look = Look("light", translator("en"))
     everything = pd.concat([rows, extra], ignore_index=True)
-    chart = source_trends(everything, PANELS, focus="1", names=NAMES, sources=SOURCES, look=look)
+    chart = source_trends(
+        everything, PANELS, focus="1", names=NAMES, sources=SOURCES, title="Trend", look=look
+    )
     assert list(chart.figure.data[0].marker.symbol) == ["circle", "circle", "circle-open"]
     assert "doubtful" in chart.captions[1]
