@@ -7,12 +7,13 @@ import streamlit as st
 
 from charts.words import is_missing, number
 from etl import score_reads
+from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.framework import Indicator, TargetValue
 from metrics.normalise import goalposts
 from ui.choices import pick, widget
 from ui.data import rows
-from ui.download import source_records, zip_of_tables
+from ui.download import source_records
 from ui.evidence import grade_words, source_details
 from ui.literal import literal
 from ui.raw_words import missing_words, readable, table_name
@@ -203,7 +204,7 @@ def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series) -> None:
     }
     st.download_button(
         _("Download the raw rows (CSV and metadata)"),
-        lambda: zip_of_tables(found, metadata),
+        lambda: zip_of_tables(found, metadata, _),
         file_name=f"behind-{unit}-{indicator}-{page.data.version}.zip",
         mime="application/zip",
         on_click="ignore",
