@@ -46,9 +46,9 @@ def _show_waiting(submission: Submission, _: Translator) -> None:
     with st.container(border=True):
         st.markdown(f"**{literal(content['file_name'])}**")
         said = _(
-            "{table} · {rows} rows · given by {author} at {time}",
+            "{table} · {rows} · given by {author} at {time}",
             table=literal(table_name(str(content["dataset"]), _)),
-            rows=f"{content['rows']:,}",
+            rows=_.plural("{count} row", "{count} rows", int(content["rows"])),
             author=literal(submission.author),
             time=literal(told_at(str(content["at"]))),
         )
