@@ -1,6 +1,7 @@
 """Write the folder of one batch: the bytes as received, the rows they became, and a receipt."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +13,19 @@ from etl.store import sha256_file, sync_file, sync_folder
 
 
 def write_batch_folder(
-    folder: Path, batch_id: str, checked: Intake, *, by: str, origin: str = "", reason: str = ""
+    folder: Path,
+    batch_id: str,
+    checked: Intake,
+    *,
+    by: str,
+    origin: str = "",
+    reason: str = "",
+    provenance: Mapping[str, str] | None = None,
 ) -> None:
     """Write a checked file with everything that is to be known about it into a new folder.
 
-    `by` names who accepts it, `reason` why, `origin` where the file comes from.
+    `by` names who accepts it, `reason` why, `origin` where the file comes from, `provenance` who else had a
+    part in it.
     """
     folder.mkdir()
     (folder / "received").write_bytes(checked.content)
@@ -32,6 +41,7 @@ def write_batch_folder(
         "reason": reason,
         "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "accepted_by": by,
+        **(provenance or {}),
         "warnings": checked.report.warnings,
         "findings": [finding.as_dict() for finding in checked.report.findings],
     }

@@ -10,12 +10,14 @@ import json
 import shutil
 import sys
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
+from etl.audit import attempt, logged
 from etl.batch_folder import candidate, holding, next_batch_id, write_batch_folder
 from etl.contract_types import N_
 from etl.findings import Finding
@@ -27,7 +29,6 @@ from etl.store import (
     StoreError,
     batches_folder,
     default_store,
-    locked,
     sync_folder,
     unwritable,
     write_file,
@@ -51,18 +52,19 @@ def accept(
     *,
     reason: str = "",
     previewed: str | None = None,
+    provenance: Mapping[str, str] | None = None,
 ) -> Accepted:
     """Store a checked file as a batch and publish the snapshot that holds it.
 
     `previewed` is the version that the analyst saw a preview against: what was announced must come true, so
-    nothing is stored if another batch has come in since. Bytes that an active batch of the same dataset holds
-    already are not stored again. Raises StoreError if the file has errors, if the data have changed since
-    the preview, if the store is busy or cannot be written, or if the snapshot cannot be built: then nothing
-    is stored.
+    nothing is stored if another batch has come in since. `provenance` adds to the receipt who submitted the
+    file, where somebody else approved it. Bytes that an active batch of the same dataset holds already are
+    not stored again. Raises StoreError if the file has errors, if the data have changed since the preview,
+    if the store is busy or cannot be written, or if the snapshot cannot be built: then nothing is stored.
     """
     if checked.table is None:
         raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
-    with locked(store):
+    with logged(store):
         batches = read_batches(store)
         stored = holding(active(batches), checked)
         if stored is not None:
@@ -74,7 +76,9 @@ def accept(
         batch_id = next_batch_id(batches, checked)
         incoming = batches_folder(store) / f".{uuid.uuid4().hex}"
         try:
-            write_batch_folder(incoming, batch_id, checked, by=by, origin=origin, reason=reason)
+            write_batch_folder(
+                incoming, batch_id, checked, by=by, origin=origin, reason=reason, provenance=provenance
+            )
             final = batches_folder(store) / batch_id
             # The snapshot is built before the batch counts, so that no batch can make the store unreadable.
             version = build_version(store, [*active(batches), candidate(incoming, final)])
@@ -91,7 +95,7 @@ def accept(
 def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str:
     if not reason.strip():
         raise StoreError(N_("Give a reason: it is kept with the batch."))
-    with locked(store):
+    with logged(store):
         batches = read_batches(store)
         batch = next((item for item in batches if item.batch_id == batch_id), None)
         if batch is None:
@@ -171,7 +175,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     act = withdraw if options.command == "withdraw" else restore
     try:
-        version = act(options.store, options.batch_id, options.reason, current_user())
+        with attempt(options.store, current_user(), options.command, options.batch_id):
+            version = act(options.store, options.batch_id, options.reason, current_user())
     except (StoreError, duckdb.Error) as error:
         print(error, file=sys.stderr)
         return 1

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from etl.audit import attempt
 from etl.batches import Accepted, accept, current_user, failure
 from etl.contracts import DATASETS, GRADES, UPLOADABLE
 from etl.findings import Finding
@@ -78,7 +79,8 @@ def main(arguments: list[str] | None = None) -> int:
                 grade=options.grade,
             )
             if options.accept and checked.table is not None:
-                accepted = accept(options.store, checked, current_user(), options.origin)
+                with attempt(options.store, current_user(), "accept", checked.file_name):
+                    accepted = accept(options.store, checked, current_user(), options.origin)
                 version = accepted.version
     except StoreBusyError:
         problem = Finding("store_busy")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from etl.audit import logged
 from etl.contract_types import N_
-from etl.store import StoreError, locked, unwritable, write_file
+from etl.store import StoreError, unwritable, write_file
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def remembered(store: Path) -> dict[str, Answer]:
     return found
 
 
-def remember(store: Path, names: Mapping[str, str], by: str) -> dict[str, Answer]:
+def remember_names(store: Path, names: Mapping[str, str], by: str) -> dict[str, Answer]:
     """Keep what some names mean and return every answer that counts now.
 
     Answers that stand already are not written again. Raises StoreError if nobody is named or if the store is
@@ -51,7 +52,7 @@ def remember(store: Path, names: Mapping[str, str], by: str) -> dict[str, Answer
     """
     if not by.strip():
         raise StoreError(N_("Say who you are: it is kept with the answers."))
-    with locked(store):
+    with logged(store):
         known = remembered(store)
         fresh = {
             name: code for name, code in names.items() if name not in known or known[name].unit_code != code

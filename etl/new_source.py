@@ -3,6 +3,7 @@
 import csv
 import io
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 
 from etl.contracts import DATASETS
 from etl.findings import Report
-from etl.intake import References, intake
+from etl.intake import Intake, References, intake
 from etl.store import sha256
 
 
@@ -62,3 +63,15 @@ def with_source(references: References, row: pa.Table) -> References:
     """Return the references with one more source, so that the rows of a file may name it."""
     known = references["source"]
     return {**references, "source": pa.concat_tables([known, row.select(known.column_names)])}
+
+
+def record_of(checked: Intake) -> dict[str, str | None] | None:
+    """Return the source that comes with a file as plain text, to be written down; None without one."""
+    rows = [] if checked.new_source is None else checked.new_source.to_pylist()
+    return dict(rows[0]) if rows else None
+
+
+def row_of(record: Mapping[str, object]) -> pa.Table:
+    """Return the row of the table `source` that `record_of` wrote down."""
+    names = DATASETS["source"].column_names
+    return pa.table({name: pa.array([record.get(name)], pa.string()) for name in names})

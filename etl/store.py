@@ -41,6 +41,11 @@ def batches_folder(store: Path) -> Path:
     return store / "batches"
 
 
+def pending_folder(store: Path) -> Path:
+    """Return where files lie that wait for an approver, one folder each."""
+    return store / "pending"
+
+
 def snapshots_folder(store: Path) -> Path:
     """Return where built snapshots lie, named by their version."""
     return store / "snapshots"
@@ -136,7 +141,7 @@ def locked(store: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 
 def _clear_leftovers(store: Path) -> None:
     # Only the holder of the lock creates these, so any that exist belong to a writer that died.
-    for folder in (batches_folder(store), snapshots_folder(store)):
+    for folder in (batches_folder(store), pending_folder(store), snapshots_folder(store)):
         for leftover in folder.glob(".*"):
             if leftover.is_dir():
                 shutil.rmtree(leftover, ignore_errors=True)

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from charts.grade_words import grade_words
 from charts.words import is_missing, number
 from etl import score_reads
 from locales import Translator
@@ -13,7 +14,7 @@ from metrics.normalise import goalposts
 from ui.choices import pick, widget
 from ui.data import rows
 from ui.download import source_records, zip_of_tables
-from ui.evidence import grade_words, source_details
+from ui.evidence import source_details
 from ui.literal import literal
 from ui.raw_words import missing_words, readable, table_name
 from ui.scoring import framework

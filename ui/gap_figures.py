@@ -10,7 +10,7 @@ from charts.gap_priority import priorities
 from charts.gap_waterfall import Panel, waterfall
 from charts.gap_words import UNCERTAIN, certainty, gap_words, signed
 from charts.like_for_like import like_for_like
-from charts.words import number
+from charts.words import heading, in_language, number
 from metrics.assessment import INDEX
 from metrics.expected import Adjustment, adjust
 from metrics.problems import MetricError
@@ -18,7 +18,7 @@ from ui.data import Data
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_choices import FEATURES
-from ui.gap_lens import Lens, gap_rows, heading, say, sources_of
+from ui.gap_lens import Lens, gap_rows, sources_of
 from ui.literal import literal
 from ui.scoring import assessment, context
 from ui.shell import Page
@@ -202,7 +202,7 @@ def show_like_for_like(page: Page, lens: Lens) -> None:
             {
                 "code": code,
                 "name": heading(indicators[code].name, _),
-                "unit": say(indicators[code].unit, _),
+                "unit": in_language(indicators[code].unit, _),
                 **result.frame.loc[lens.unit].to_dict(),
                 "r_squared": result.r_squared,
                 "n": result.n,

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from charts.gap_frame import comparable_dimensions, gap_frame
 from charts.gap_words import Sides
 from etl.score_reads import cell
 from locales import Translator
 from metrics.assessment import Assessment
-from metrics.framework import Framework, Goalposts, Indicator, Text
+from metrics.framework import Framework, Indicator
 from metrics.gap_analysis import RULES, GapAnalysis, analyse_gaps
 from ui.data import rows
 from ui.gap_choices import against_control, group, group_control, group_sentence, lens_control, rule_words
 from ui.scoring import assessment, units
 from ui.shell import Page
-
-CERTAIN = 1.96
-"""Standard errors to either side of a value that make its 95 % interval."""
 
 
 @dataclass(frozen=True)
@@ -48,24 +46,11 @@ class Lens:
     @property
     def dimensions(self) -> list[str]:
         """Dimensions in which the place has a score and the benchmark has something to compare."""
-        own = self.assessment.scorecard.dimensions.loc[self.unit]
-        gaps = self.analysis.totals["gap"]
-        return [code for code in own.index if pd.notna(own[code]) and pd.notna(gaps[code])]
+        return comparable_dimensions(self.assessment, self.analysis)
 
     def framework_indicator(self, code: str) -> Indicator:
         """Return an indicator of the framework by its code."""
         return next(one for one in self.framework.indicators if one.code == code)
-
-
-def say(text: Text, _: Translator) -> str:
-    """Return a framework's words in the page's language."""
-    return text.zh if _.language == "zh" else text.en
-
-
-def heading(text: Text, _: Translator) -> str:
-    """Return a framework's words as they stand at the head of a line."""
-    words = say(text, _)
-    return words[:1].upper() + words[1:]
 
 
 def choose_lens(page: Page) -> Lens | None:
@@ -152,25 +137,7 @@ def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _gap_rows(key: tuple[str, ...], _lens: Lens, _words: Translator) -> pd.DataFrame:
-    lens, _ = _lens, _words
-    frame = lens.analysis.frame.copy()
-    scored = {indicator.code: indicator for indicator in lens.framework.scored_indicators}
-    frame["name"] = [heading(scored[code].name, _) for code in frame.index]
-    frame["unit"] = [say(scored[code].unit, _) for code in frame.index]
-    error = lens.assessment.standard_errors.loc[lens.unit, list(frame.index)].astype("float64")
-    frame["measured"] = error.notna()
-    frame["low"] = frame["value"] - CERTAIN * error
-    frame["high"] = frame["value"] + CERTAIN * error
-    scales = {code: indicator.normalisation for code, indicator in scored.items()}
-    ends = {
-        code: (scale.floor, scale.target) if isinstance(scale, Goalposts) else (0.0, 4.0)
-        for code, scale in scales.items()
-    }
-    frame["floor"] = [ends[code][0] for code in frame.index]
-    frame["target"] = [ends[code][1] for code in frame.index]
-    names = {dimension.code: heading(dimension.name, _) for dimension in lens.framework.dimensions}
-    frame["group"] = frame["dimension"].map(names)
-    return frame[frame["dimension"].isin(lens.dimensions)]
+    return gap_frame(_lens.analysis, _lens.assessment, _lens.dimensions, _words)
 
 
 def sources_of(page: Page, lens: Lens, codes: list[str]) -> list[str]:

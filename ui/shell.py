@@ -10,11 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.look import Look
 from charts.theme import Mode
 from locales import Translator, translator
+from ui.access import READ_ONLY, refusal
 from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, notices, write_address
 from ui.data import Data, StoreError, open_data, places
 from ui.literal import literal
 from ui.routing import require_route
 from ui.selection import current_language, focus_control, focus_place, language_control
+from ui.sign_in import sign_in_control
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def begin(script: str, title: str) -> Page:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width=440):
             focus_control(everywhere, focus, _)
-        with st.container(width="content"):
+        with st.container(width="content", horizontal=True, vertical_alignment="bottom"):
+            sign_in_control(_)
             language_control(_)
     st.title(literal(title), anchor=False)
     return Page(_, data, everywhere, focus, Look(mode, _, _is_phone()), st.container())
@@ -106,6 +109,9 @@ def finish(page: Page) -> None:
         )
         with st.popover(_("Copy link")):
             st.code(_link(parameters), language=None, wrap_lines=True)
+    refused = refusal("upload")
+    if refused == READ_ONLY:
+        st.caption(literal(refused.text(_.language)))
     write_address(parameters)
 
 

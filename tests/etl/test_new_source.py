@@ -7,7 +7,9 @@ from etl.batches import accept, withdraw
 from etl.ingest import references_of
 from etl.intake import References
 from etl.new_source import NewSource, check_source, with_source
+from etl.pending import approve, submit
 from etl.receipts import read_batches
+from etl.reception import Options, receive
 from etl.snapshot import open_snapshot, published_version
 from tests.etl.uploads import DOCTORS, checked_file
 
@@ -61,3 +63,17 @@ def test_a_changed_source_file_makes_the_batch_damaged(
     accepted = accept(store, replace(checked_file(store, tmp_path, DOCTORS), new_source=row), "analyst")
     (store / "batches" / accepted.batch_id / "source.parquet").write_bytes(b"x")
     assert read_batches(store)[0].status == "damaged"
+
+
+def test_a_source_waits_with_its_file_for_the_approver(store: Path, known: References) -> None:
+    row, _report = check_source(BULLETIN, known)
+    assert row is not None
+    options = Options(dataset="resource", source=BULLETIN.source_id)
+    checked = receive(DOCTORS.encode(), "doctors.csv", with_source(known, row), options).intake
+    given = submit(store, replace(checked, new_source=row), "li", options, reason="first bulletin")
+    approve(store, given.submission_id or "", "wang")
+    kept = open_snapshot(store).frame(
+        "SELECT source.title FROM resource JOIN source USING (source_id) WHERE resource.value = 99999"
+    )
+    assert kept["title"].tolist() == [BULLETIN.title]
+    assert read_batches(store)[0].receipt["reason"] == "first bulletin"
