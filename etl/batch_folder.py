@@ -41,6 +41,7 @@ def write_batch_folder(
         "reason": reason,
         "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "accepted_by": by,
+        "sample": checked.sample,
         **(provenance or {}),
         "warnings": checked.report.warnings,
         "findings": [finding.as_dict() for finding in checked.report.findings],

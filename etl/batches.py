@@ -20,6 +20,7 @@ import duckdb
 from etl.audit import attempt, logged
 from etl.batch_folder import candidate, holding, next_batch_id, write_batch_folder
 from etl.contract_types import N_
+from etl.contracts import SAMPLE_GRADE
 from etl.findings import Finding
 from etl.intake import Intake
 from etl.receipts import Batch, active, read_batches
@@ -29,6 +30,7 @@ from etl.store import (
     StoreError,
     batches_folder,
     default_store,
+    is_sandbox,
     sync_folder,
     unwritable,
     write_file,
@@ -64,6 +66,7 @@ def accept(
     """
     if checked.table is None:
         raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
+    _refuse_mixture(store, checked)
     with logged(store):
         batches = read_batches(store)
         stored = holding(active(batches), checked)
@@ -92,6 +95,20 @@ def accept(
     return Accepted(batch_id, version, new=True)
 
 
+def _refuse_mixture(store: Path, checked: Intake) -> None:
+    """Raise StoreError if sample rows would enter the real data, or real rows a sandbox."""
+    table = checked.table
+    grades = set(table["grade"].to_pylist()) if table is not None and "grade" in table.column_names else set()
+    if is_sandbox(store) and grades - {SAMPLE_GRADE}:
+        raise StoreError(
+            N_("{file} has real rows: the sandbox takes sample data only."), file=checked.file_name
+        )
+    if not is_sandbox(store) and SAMPLE_GRADE in grades:
+        raise StoreError(
+            N_("{file} has sample rows (grade S): they never enter the real data."), file=checked.file_name
+        )
+
+
 def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str:
     if not reason.strip():
         raise StoreError(N_("Give a reason: it is kept with the batch."))
@@ -112,6 +129,7 @@ def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str
             version = build_version(store, after)
             events = batch.folder / "events"
             events.mkdir(exist_ok=True)
+            sync_folder(batch.folder)
             entry = {"event": event, "at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by}
             content = json.dumps({**entry, "reason": reason}, ensure_ascii=False).encode()
             write_file(events / f"{len(batch.events) + 1:04d}-{event}.json", content)

@@ -9,18 +9,20 @@ import pyarrow as pa
 
 from etl.checks import check
 from etl.contract_types import Dataset
+from etl.contracts import SAMPLE_DATASETS, SAMPLE_GRADE
 from etl.findings import Report
 from etl.sql import quoted
 from etl.staging import STAGED_ROW, stage
 from etl.store import sha256
 
 REFERENCE_TABLES = ("source", "unit", "vocabulary")
+SAMPLE_MARK = "sample"
 STAGED_ROWS_KEPT = 100_000
 NEIGHBOURS = 3
 """So many rows above and below a finding are shown with it."""
 
 References = dict[str, pa.Table]
-"""The tables that contracts refer to, by name."""
+"""The tables that contracts refer to, by name; those of a sandbox carry SAMPLE_MARK as well."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Intake:
     sha256: str
     report: Report
     table: pa.Table | None
+    sample: bool = False
     staged: pa.Table | None = None
     new_source: pa.Table | None = None
 
@@ -55,9 +58,13 @@ def intake(
 ) -> Intake:
     """Read and check `path`; nothing is stored.
 
-    `source` and `grade` fill empty cells of those columns. `amend` may change the staging table before the
+    `source` and `grade` fill empty cells of those columns. References of a sandbox make the file be held to
+    its contracts, under which every row is sample data. `amend` may change the staging table before the
     checks: the bundled tables get their declared corrections there.
     """
+    sample = SAMPLE_MARK in references
+    if sample:
+        dataset, grade = SAMPLE_DATASETS[dataset.name], SAMPLE_GRADE
     report = Report(dataset.name)
     with duckdb.connect(":memory:") as con:
         # A file inside a view of another file would be read silently otherwise.
@@ -73,7 +80,7 @@ def intake(
             table = check(con, dataset, report)
             staged = _staged(con, report)
     received = content or b""
-    return Intake(dataset, path.name, received, sha256(received), report, table, staged)
+    return Intake(dataset, path.name, received, sha256(received), report, table, sample, staged)
 
 
 def _staged(con: duckdb.DuckDBPyConnection, report: Report) -> pa.Table | None:

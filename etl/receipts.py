@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from etl.contract_types import N_
 from etl.contracts import DATASETS
-from etl.store import batches_folder, sha256, sha256_file
+from etl.store import batches_folder, is_sandbox, sha256, sha256_file
 
 Status = Literal["accepted", "withdrawn", "damaged"]
 RECEIPT_FIELDS = frozenset(
@@ -73,6 +73,8 @@ def _read_batch(folder: Path) -> Batch:
         receipt = json.loads(content)
         table = folder / "table.parquet"
         whole = receipt.keys() >= RECEIPT_FIELDS and receipt["dataset"] in DATASETS
+        # A folder carried over from a sandbox to the real data, or back, does not count there.
+        whole = whole and bool(receipt.get("sample", False)) == is_sandbox(folder.parent.parent)
         whole = whole and sha256_file(table) == receipt["table_sha256"]
         if "source_sha256" in receipt:
             whole = whole and sha256_file(folder / "source.parquet") == receipt["source_sha256"]

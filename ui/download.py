@@ -13,8 +13,10 @@ from charts.chart import Chart, framed
 from locales import Translator
 from ui.data import Data
 from ui.evidence import source_rows
+from ui.sandbox import sample_note
 
 FORMULA_START = re.compile(r"^[\s\u200b\ufeff]*[=+\-@＝＋－＠|%]|^[\t\r\n]")
+SAMPLE_COLUMN = "示例数据 sample data"
 PLAIN_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 
 
@@ -47,8 +49,13 @@ def zip_bytes(table: pd.DataFrame, metadata: dict[str, object]) -> bytes:
 
 
 def zip_of_tables(tables: dict[str, pd.DataFrame], metadata: dict[str, object]) -> bytes:
-    """Return a zip with a CSV file per table and metadata.json; the same input gives the same bytes."""
+    """Return a zip with a CSV file per table and metadata.json; the same input gives the same bytes.
+
+    Where the metadata say that the data are invented, every row says so too.
+    """
     buffer = io.BytesIO()
+    if mark := metadata.get("sample_data"):
+        tables = {name: table.assign(**{SAMPLE_COLUMN: mark}) for name, table in tables.items()}
     files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
     files["metadata.json"] = json.dumps(metadata, ensure_ascii=False, indent=2).encode()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -64,6 +71,7 @@ def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) 
         "remarks": list(chart.captions),
         "language": _.language,
         "data_version": data.version,
+        **sample_note(data, _),
         "sources": source_records(data, source_ids, _),
     }
 

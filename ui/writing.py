@@ -13,9 +13,10 @@ from etl.batches import Accepted
 from etl.intake import Intake
 from etl.pending import Submitted
 from etl.reception import Options
-from etl.snapshot import StoreError, default_store
+from etl.snapshot import StoreError
 from etl.submissions import read_submissions
 from ui.access import Action, Visitor, needs_approval, refusal, visitor
+from ui.data import served_store
 
 
 class RefusedError(StoreError):
@@ -28,7 +29,7 @@ def allowed_visitor(action: Action, item: str) -> Visitor:
     sentence = refusal(action)
     if sentence is not None:
         reason = sentence.text("en")
-        record(default_store(), by=by.name, action=action, item=item, outcome="refused", reason=reason)
+        record(served_store(), by=by.name, action=action, item=item, outcome="refused", reason=reason)
         raise RefusedError(sentence.message, **sentence.values)
     return by
 
@@ -47,7 +48,7 @@ def upload(
     `previewed` is the version against which the visitor saw a preview; see `signed` for `by`.
     """
     who = signed(allowed_visitor("upload", checked.file_name), by)
-    store = default_store()
+    store = served_store()
     with attempt(store, who, "upload", checked.file_name):
         if needs_approval():
             return pending.submit(store, checked, who, options, origin=origin, reason=reason)
@@ -71,15 +72,15 @@ def signed(visitor: Visitor, by: str) -> str:
 def remember_names(names: Mapping[str, str], by: str = "") -> None:
     """Keep for later uploads which places some names mean."""
     who = signed(allowed_visitor("upload", "names"), by)
-    with attempt(default_store(), who, "names", ", ".join(names)[:200]):
-        name_memory.remember_names(default_store(), names, who)
+    with attempt(served_store(), who, "names", ", ".join(names)[:200]):
+        name_memory.remember_names(served_store(), names, who)
 
 
 def approve(submission_id: str, reason: str = "") -> Accepted:
     """Accept a waiting file of somebody else."""
     by = allowed_visitor("approve", submission_id)
-    with attempt(default_store(), by.name, "approve", submission_id):
-        return pending.approve(default_store(), submission_id, by.name, reason)
+    with attempt(served_store(), by.name, "approve", submission_id):
+        return pending.approve(served_store(), submission_id, by.name, reason)
 
 
 def reject(submission_id: str, reason: str) -> None:
@@ -87,22 +88,22 @@ def reject(submission_id: str, reason: str) -> None:
     who = visitor()
     own = any(
         one.submission_id == submission_id and who.name and pending.same_person(one.author, who.name)
-        for one in read_submissions(default_store())
+        for one in read_submissions(served_store())
     )
     by = allowed_visitor("upload" if own else "approve", submission_id)
-    with attempt(default_store(), by.name, "reject", submission_id):
-        pending.reject(default_store(), submission_id, reason, by.name)
+    with attempt(served_store(), by.name, "reject", submission_id):
+        pending.reject(served_store(), submission_id, reason, by.name)
 
 
 def withdraw(batch_id: str, reason: str, by: str = "") -> str:
     """Take a batch out of the data and return the published version."""
     who = signed(allowed_visitor("withdraw", batch_id), by)
-    with attempt(default_store(), who, "withdraw", batch_id):
-        return batches.withdraw(default_store(), batch_id, reason, who)
+    with attempt(served_store(), who, "withdraw", batch_id):
+        return batches.withdraw(served_store(), batch_id, reason, who)
 
 
 def restore(batch_id: str, reason: str, by: str = "") -> str:
     """Put a withdrawn batch back and return the published version."""
     who = signed(allowed_visitor("restore", batch_id), by)
-    with attempt(default_store(), who, "restore", batch_id):
-        return batches.restore(default_store(), batch_id, reason, who)
+    with attempt(served_store(), who, "restore", batch_id):
+        return batches.restore(served_store(), batch_id, reason, who)
