@@ -29,6 +29,7 @@ from etl.snapshot_build import content_version
 from etl.store import (
     StoreError,
     batches_folder,
+    data_of,
     default_store,
     is_sandbox,
     sync_folder,
@@ -72,7 +73,7 @@ def accept(
         stored = holding(active(batches), checked)
         if stored is not None:
             return Accepted(stored.batch_id, build_and_publish(store, active(batches)), new=False)
-        if previewed is not None and previewed != content_version(active(batches)):
+        if previewed is not None and previewed != content_version(active(batches), data_of(store)):
             raise StoreError(
                 N_("The data have changed since the preview: look at the new one, then accept again.")
             )

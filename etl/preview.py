@@ -13,7 +13,7 @@ from etl.intake import Intake
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import Snapshot
 from etl.snapshot_build import build, content_version
-from etl.store import BUNDLED_DATA, StoreError, batches_folder
+from etl.store import StoreError, batches_folder, data_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Preview:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def preview_file(store: Path, checked: Intake, data: Path = BUNDLED_DATA) -> Preview:
+def preview_file(store: Path, checked: Intake, data: Path | None = None) -> Preview:
     """Build the data as they would be if a checked file were accepted now.
 
     Raises StoreError if the file has errors or does not fit to what is stored.
@@ -51,13 +51,13 @@ def preview_file(store: Path, checked: Intake, data: Path = BUNDLED_DATA) -> Pre
         incoming = folder / "batch"
         write_batch_folder(incoming, batch_id, checked, by="")
         added = candidate(incoming, batches_folder(store) / batch_id)
-        return _build(folder, active(batches), [*active(batches), added], batch_id, data)
+        return _build(folder, active(batches), [*active(batches), added], batch_id, data or data_of(store))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
-def preview_other_state(store: Path, batch_id: str, data: Path = BUNDLED_DATA) -> Preview:
+def preview_other_state(store: Path, batch_id: str, data: Path | None = None) -> Preview:
     """Build the data as they would be without an accepted batch, or with a withdrawn one.
 
     Raises StoreError if there is no such batch, if it is damaged, or if another batch rests on it.
@@ -72,7 +72,7 @@ def preview_other_state(store: Path, batch_id: str, data: Path = BUNDLED_DATA) -
     wanted = others if batch.status == "accepted" else sorted([*others, batch], key=lambda one: one.batch_id)
     folder = Path(tempfile.mkdtemp(prefix="preview-"))
     try:
-        return _build(folder, active(batches), wanted, batch_id, data)
+        return _build(folder, active(batches), wanted, batch_id, data or data_of(store))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
