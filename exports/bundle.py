@@ -11,6 +11,7 @@ import pandas as pd
 from exports.cells import csv_bytes, safe_file_name
 from locales import Translator
 
+SAMPLE_COLUMN = "示例数据 sample data"
 FIRST_DAY = (2020, 1, 1, 0, 0, 0)
 """Every file in a zip carries this time, so that the same content gives the same bytes."""
 
@@ -34,8 +35,10 @@ def data_files(
 
     metadata: what is known of the tables; `data_version` and `sources` (records with title, publisher,
     citation, url, doi, licence, grade) are also written out in words, so are `title`, `remarks` and
-    `watermark` where given.
+    `watermark` where given. Where `sample_data` says that they are invented, every row says so too.
     """
+    if mark := metadata.get("sample_data"):
+        tables = {name: table.assign(**{SAMPLE_COLUMN: mark}) for name, table in tables.items()}
     files = {
         f"{safe_file_name(name, fallback='table')}.csv": csv_bytes(table) for name, table in tables.items()
     }

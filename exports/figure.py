@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from charts.chart import Chart, wrapped
 from charts.literal import literal
 from charts.theme import LIGHT, in_light
+from charts.watermark import add_mark
 from charts.words import day
 from exports.legend import legend_rows
 from exports.watermark import SAMPLE
@@ -26,7 +27,6 @@ LETTER = 0.52
 
 LEGEND_ROW = 24
 TICKS, TICK_LINE, AXIS_TITLE = 22, 15, 24
-WATERMARK_SIZE = 84
 
 CAMERA = {
     "displaylogo": False,
@@ -111,7 +111,7 @@ def export_figure(
         font={"size": CAPTION_SIZE, "color": LIGHT.quiet},
     )
     if context.watermark == SAMPLE:
-        _add_watermark(figure, context)
+        add_mark(figure, context.translate)
     return figure
 
 
@@ -213,20 +213,3 @@ def _title(title: Sequence[str], subtitle: Sequence[str], width: int, height: in
         "yanchor": "top",
         "automargin": True,
     }
-
-
-def _add_watermark(figure: go.Figure, context: ExportContext) -> None:
-    """Write across the figure that its data are no real measurement."""
-    _ = context.translate
-    figure.add_annotation(
-        text=literal(_("SAMPLE DATA")),
-        name="watermark",
-        xref="paper",
-        yref="paper",
-        x=0.5,
-        y=0.5,
-        showarrow=False,
-        textangle=-25,
-        opacity=0.28,
-        font={"size": WATERMARK_SIZE, "color": LIGHT.quiet},
-    )

@@ -4,6 +4,7 @@ from charts.chart import Chart
 from locales import Translator
 from ui.data import Data
 from ui.evidence import source_rows
+from ui.sandbox import sample_note
 
 
 def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) -> dict[str, object]:
@@ -13,6 +14,7 @@ def metadata_of(chart: Chart, data: Data, source_ids: list[str], _: Translator) 
         "remarks": list(chart.captions),
         "language": _.language,
         "data_version": data.version,
+        **sample_note(data, _),
         "sources": source_records(data, source_ids, _),
     }
 

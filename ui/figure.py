@@ -4,7 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from charts.watermark import watermarked
 from locales import Translator
+from ui.behind_button import show_title
 from ui.choices import remember
 from ui.data import Data
 from ui.evidence import source_details, source_line
@@ -24,15 +26,19 @@ def show_chart(
     name: str,
     data: Data,
     translate: Translator,
+    behind: tuple[str, str] | None = None,
     peers: str | None = None,
 ) -> None:
     """Draw a chart with everything that a reader needs to trust and reuse it.
 
     `table` holds the rows behind it under headings in the page's language; `name` becomes the file name;
+    `behind` is the place and the score or indicator whose origin a button beside the title opens;
     `peers` says in a file whom the place is compared with, where the chart does not say it itself.
     """
     _ = translate
-    st.subheader(literal(chart.title), anchor=False)
+    if data.is_sample:
+        chart = watermarked(chart, _)
+    show_title(chart.title, behind, name, _)
     _draw(chart, name)
     if chart.captions:
         st.caption("  \n".join(literal(caption) for caption in chart.captions))

@@ -111,6 +111,6 @@ def test_a_print_shows_the_watermark(drawing: Renderer, language: Language) -> N
     plain = export_figure(chart(), context(language))
     marked = export_figure(chart(), context(language, watermark=SAMPLE))
     svg = drawing.render(marked, "svg", marked.layout.width, marked.layout.height).decode()
-    expected = "样本数据" if language == "zh" else "SAMPLE DATA"
+    expected = "示例数据" if language == "zh" else "SAMPLE DATA"
     assert expected in svg
     assert expected not in drawing.render(plain, "svg", plain.layout.width, plain.layout.height).decode()
