@@ -7,6 +7,7 @@ is damaged.
 
 import json
 import logging
+import os
 import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ from etl.receipts import DAMAGED_NOTICE, Batch, active, read_batches
 from etl.snapshot_build import SAMPLE_PREFIX, build, content_version
 from etl.sql import quoted
 from etl.store import (
+    REASONS,
     StoreError,
     data_of,
     default_store,
@@ -86,9 +88,10 @@ class Snapshot:
         with self._connection.cursor() as cursor:
             return cursor.execute(sql, params).df()
 
-    def table(self, name: str) -> pa.Table:
-        """Return a whole table of the contracts as an Arrow table."""
-        columns = ", ".join(quoted(column) for column in DATASETS[name].column_names)
+    def table(self, name: str, *, batch: bool = False) -> pa.Table:
+        """Return a whole table of the contracts as an Arrow table; on demand with each row's batch."""
+        names = DATASETS[name].column_names
+        columns = ", ".join(quoted(column) for column in ((*names, "batch_id") if batch else names))
         with self._connection.cursor() as cursor:
             return cursor.sql(f"SELECT {columns} FROM {quoted(name)}").to_arrow_table()
 
@@ -119,7 +122,7 @@ def _seal_file(store: Path, version: str) -> Path:
     return snapshots_folder(store) / f"{version}.json"
 
 
-def _is_whole(store: Path, version: str) -> bool:
+def is_whole(store: Path, version: str) -> bool:
     """Tell whether the file of a version is there with the bytes that were published."""
     path = snapshot_file(store, version)
     try:
@@ -154,7 +157,7 @@ def build_version(
     """
     data = data or data_of(store)
     version = content_version(batches, data)
-    if _is_whole(store, version):
+    if is_whole(store, version):
         snapshot_file(store, version).touch()
         return version
     partial = snapshots_folder(store) / f".{uuid.uuid4().hex}.duckdb"
@@ -165,6 +168,8 @@ def build_version(
         write_file(_seal_file(store, version), json.dumps(seal).encode())
         partial.replace(snapshot_file(store, version))
         sync_folder(snapshots_folder(store))
+    except duckdb.Error as error:
+        raise _engine_failure(store, error) from error
     finally:
         partial.unlink(missing_ok=True)
         partial.with_name(partial.name + ".wal").unlink(missing_ok=True)
@@ -191,7 +196,7 @@ def open_snapshot(store: Path, version: str | None = None, data: Path | None = N
     Raises StoreError with one sentence when neither the current nor any older snapshot can be served.
     """
     if version is not None and version != published_version(store):
-        if not _known(version) or not _is_whole(store, version):
+        if not _known(version) or not is_whole(store, version):
             raise StoreError(N_("Version {version} is not kept any more."), version=version)
         return Snapshot(snapshot_file(store, version), version)
     data = data or data_of(store)
@@ -200,7 +205,7 @@ def open_snapshot(store: Path, version: str | None = None, data: Path | None = N
         Sentence(DAMAGED_NOTICE, {"batch": batch.batch_id}) for batch in batches if batch.status == "damaged"
     ]
     current = content_version(active(batches), data)
-    if published_version(store) != current or not _is_whole(store, current):
+    if published_version(store) != current or not is_whole(store, current):
         try:
             current = publish(store, data)
         except (OSError, StoreError, duckdb.Error) as error:
@@ -214,7 +219,7 @@ def _serve_what_is_left(store: Path, error: Exception, notices: list[Sentence], 
     reason = _reason(store, error)
     published = published_version(store)
     for version in [*([published] if published else []), *kept_versions(store)]:
-        if _is_whole(store, version):
+        if is_whole(store, version):
             older = N_("Shown is an older version of the data. {reason}")
             return Snapshot(
                 snapshot_file(store, version), version, [*notices, Sentence(older, {"reason": reason})]
@@ -227,6 +232,15 @@ def _serve_what_is_left(store: Path, error: Exception, notices: list[Sentence], 
         raise StoreError(N_("No data can be served. {reason}"), reason=_reason(store, again)) from again
     temporary = Sentence(N_("The data are served from a temporary copy. {reason}"), {"reason": reason})
     return Snapshot(folder / "snapshot.duckdb", content_version(batches, data), [*notices, temporary])
+
+
+def _engine_failure(store: Path, error: duckdb.Error) -> StoreError:
+    """Say what the database engine met: a full or forbidden disk as such, anything else in the log."""
+    for number in REASONS:
+        if os.strerror(number) in str(error):
+            return unwritable(store, OSError(number, os.strerror(number)))
+    log.error("The snapshot cannot be built", exc_info=error)
+    return StoreError(N_("The database engine reports an error; the log has its text."))
 
 
 def _reason(store: Path, error: Exception) -> Sentence:

@@ -153,21 +153,33 @@ def unwritable(store: Path, error: OSError) -> StoreError:
 def locked(store: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the store's only write lock; leftovers of a killed writer are cleared first."""
     make_folders(store)
+    lock = FileLock(store / "lock", timeout=seconds)
     try:
-        with FileLock(store / "lock", timeout=seconds):
-            _clear_leftovers(store)
-            yield
+        lock.acquire()
     except Timeout as error:
         raise StoreBusyError(
             N_("Somebody else is writing to the store {store}: try again in a moment."), store=store
         ) from error
+    except OSError as error:
+        raise unwritable(store, error) from error
+    try:
+        _clear_leftovers(store)
+        yield
+    finally:
+        lock.release()
 
 
 def _clear_leftovers(store: Path) -> None:
     # Only the holder of the lock creates these, so any that exist belong to a writer that died.
-    for folder in (batches_folder(store), pending_folder(store), snapshots_folder(store)):
-        for leftover in folder.glob(".*"):
-            if leftover.is_dir():
-                shutil.rmtree(leftover, ignore_errors=True)
-            else:
-                leftover.unlink(missing_ok=True)
+    pointers = store.glob(f".{pointer_file(store).name}.*")
+    folders = (batches_folder(store), pending_folder(store), snapshots_folder(store))
+    inside = (path for folder in folders for path in folder.glob(".*"))
+    events = batches_folder(store).glob("[0-9]*/events/.*")
+    seals = (
+        path for path in snapshots_folder(store).glob("*.json") if not path.with_suffix(".duckdb").exists()
+    )
+    for leftover in (*pointers, *inside, *events, *seals):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
