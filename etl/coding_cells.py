@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from etl.coding_template import SHEETS, Heading
+from etl.coding_headings import SHEETS, Heading
 from etl.findings import Finding, Report
 
 UNPACKED_LIMIT = 200_000_000

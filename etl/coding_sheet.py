@@ -13,8 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.coding_cells import Row, open_workbook, read_rows
-from etl.coding_plan import RECONCILED, coded_indicators
-from etl.coding_template import (
+from etl.coding_headings import (
     ACTOR_COLUMNS,
     CODING,
     DOCUMENTS,
@@ -25,6 +24,7 @@ from etl.coding_template import (
     Heading,
     both,
 )
+from etl.coding_plan import RECONCILED, coded_indicators
 from etl.coding_values import Counts, Problem, value_of
 from etl.contracts import DATASETS, DOCUMENT, INDICATOR_VALUE
 from etl.findings import Finding, Report

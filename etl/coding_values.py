@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from etl.coding_cells import Row
+from etl.coding_headings import YES_NO, both
 from etl.coding_plan import ACTOR_TYPES, EVENNESS, PER_RESIDENTS, TASKS, Coded, evenness, listed_tasks
-from etl.coding_template import YES_NO, both
 from etl.intake import References
 
 Answer = tuple[str, str, str]

@@ -6,8 +6,9 @@ from datetime import date
 
 from openpyxl import load_workbook
 
+from etl.coding_headings import CODING, DOCUMENTS, SHEETS
 from etl.coding_plan import coded_indicators
-from etl.coding_template import CODING, DOCUMENTS, SHEETS, coding_template
+from etl.coding_template import coding_template
 
 CITY = ("990100", "示例市甲", "Sample City A")
 WINDOW = (date(2020, 1, 1), date(2020, 6, 30))

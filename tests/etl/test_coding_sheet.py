@@ -7,11 +7,13 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.batches import accept
+from etl.coding_headings import CODING, SHEETS
 from etl.coding_plan import coded_indicators
 from etl.coding_sheet import CodingSheet, read_coding_sheet
-from etl.coding_template import CODING, SHEETS, coding_template
+from etl.coding_template import coding_template
 from etl.ingest import references_of
 from etl.intake import References
+from etl.reception import Options, receive
 from etl.snapshot import open_snapshot, publish
 from tests.etl.filled_sheet import CITY, COLUMN, WINDOW, filled
 
@@ -216,3 +218,13 @@ def test_the_same_documents_in_the_other_sheet_are_the_same(places: References) 
     assert one is not None
     assert two is not None
     assert one.table["document_id"].to_pylist() == two.table["document_id"].to_pylist()  # type: ignore[index]
+
+
+def test_the_front_door_of_all_files_knows_a_coding_sheet(places: References) -> None:
+    content = filled(documents=(DOCUMENT,))
+    codings = receive(content, "sheet.xlsx", places)
+    assert (codings.layout, codings.intake.dataset.name) == ("coding_sheet", "indicator_value")
+    assert codings.intake.content == content
+    documents = receive(content, "sheet.xlsx", places, Options(dataset="document"))
+    assert documents.intake.dataset.name == "document"
+    assert [count for _why, count in documents.set_aside] == [19]
