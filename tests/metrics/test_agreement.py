@@ -95,7 +95,7 @@ def test_refusals():
         ordinal_alpha(np.array([0.0, 1.0]))
 
 
-# Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", four observers and twelve units: ordinal alpha
+# Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", four observers, twelve units: ordinal alpha
 # 0.815.
 PUBLISHED = [
     [1, 1, 1],
