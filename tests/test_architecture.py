@@ -95,7 +95,7 @@ def test_metrics_do_nothing_but_arithmetic() -> None:
             assert "open(" not in path.read_text("utf-8"), path
 
 
-@pytest.mark.parametrize("package", ["etl", "metrics", "charts"])
+@pytest.mark.parametrize("package", ["etl", "metrics", "charts", "exports"])
 def test_every_module_has_a_twin(package: str) -> None:
     # Declarations without behaviour are tested where they are used.
     declared = {"contract_types.py", "contracts.py", "__init__.py", "__main__.py", "problems.py"}

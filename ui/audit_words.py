@@ -8,8 +8,8 @@ import streamlit as st
 from etl.audit import verify
 from etl.audit_log import Entry, read_log
 from etl.snapshot import default_store
+from exports.cells import csv_bytes
 from locales import Translator
-from ui.download import csv_bytes
 from ui.literal import literal
 from ui.shell import Page
 
