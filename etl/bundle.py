@@ -24,10 +24,11 @@ FILES = {
 
 @dataclass(frozen=True)
 class Bundle:
-    """The shipped tables by dataset, and the reports of their check by file."""
+    """The shipped tables by dataset, the reports of their check by file, and the framework files by name."""
 
     tables: dict[str, pa.Table]
     intakes: dict[str, Intake]
+    frameworks: dict[str, str]
 
 
 def bundled_files(data: Path, dataset: str) -> list[Path]:
@@ -54,6 +55,11 @@ def all_files(data: Path) -> list[Path]:
     return [path for name in DATASETS for path in bundled_files(data, name)]
 
 
+def framework_files(data: Path) -> list[Path]:
+    """Return the framework files: they are kept with each version, as scores depend on them too."""
+    return sorted((data / "frameworks").glob("*.toml"))
+
+
 @cache
 def _digest(files: tuple[tuple[Path, int, int], ...]) -> str:
     digest = hashlib.sha256()
@@ -66,7 +72,7 @@ def _digest(files: tuple[tuple[Path, int, int], ...]) -> str:
 def bundle_digest(data: Path = BUNDLED_DATA) -> str:
     """Return a digest of the bundled files' names and bytes, the same on every machine."""
     files = []
-    for path in all_files(data):
+    for path in (*all_files(data), *framework_files(data)):
         status = path.stat()
         files.append((path, status.st_size, status.st_mtime_ns))
     return _digest(tuple(files))
@@ -99,7 +105,8 @@ def _load_bundle(data: Path, _digest: str) -> Bundle:
             if name in REFERENCE_TABLES:
                 references[name] = tables[name]
     corrections.require_all_applied()
-    return Bundle(tables, intakes)
+    frameworks = {path.stem: path.read_text("utf-8") for path in framework_files(data)}
+    return Bundle(tables, intakes, frameworks)
 
 
 def _table(checked: Intake) -> pa.Table:

@@ -174,6 +174,7 @@ def derive_cells(con: duckdb.DuckDBPyConnection) -> None:
             f" grade, NULL, NULL, NULL, NULL FROM ({_query(derivation.query)}) WHERE value IS NOT NULL",
             {"code": code, **derivation.parameters},
         )
+    con.execute(f"DELETE FROM cell WHERE rowid IN ({_query('one_source')})")
     _insert_coded(con)
     _insert_not_applicable(con)
     _insert_inherited(con)

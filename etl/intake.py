@@ -12,18 +12,26 @@ from etl.contract_types import Dataset
 from etl.contracts import SAMPLE_DATASETS, SAMPLE_GRADE
 from etl.findings import Report
 from etl.sql import quoted
-from etl.staging import stage
+from etl.staging import STAGED_ROW, stage
 from etl.store import sha256
 
 REFERENCE_TABLES = ("source", "unit", "vocabulary")
 SAMPLE_MARK = "sample"
+STAGED_ROWS_KEPT = 100_000
+NEIGHBOURS = 3
+"""So many rows above and below a finding are shown with it."""
+
 References = dict[str, pa.Table]
 """The tables that contracts refer to, by name; those of a sandbox carry SAMPLE_MARK as well."""
 
 
 @dataclass(frozen=True)
 class Intake:
-    """A checked file: its bytes, its report, and the typed table when there was no error."""
+    """A checked file: its bytes, its report, and the typed table when there was no error.
+
+    `staged` holds the rows as text under the contract's names, with their row in the file, where there is
+    something to say about them. `new_source` is the row of a source that enters together with the file.
+    """
 
     dataset: Dataset
     file_name: str
@@ -32,6 +40,8 @@ class Intake:
     report: Report
     table: pa.Table | None
     sample: bool = False
+    staged: pa.Table | None = None
+    new_source: pa.Table | None = None
 
 
 Amend = Callable[[duckdb.DuckDBPyConnection], None]
@@ -62,14 +72,28 @@ def intake(
         for name in REFERENCE_TABLES:
             con.register(f"ref_{name}", references.get(name, _empty(name)))
         content = stage(con, path, dataset, report)
-        table = None
+        table = staged = None
         if content is not None:
             _fill_defaults(con, dataset, source, grade)
             if amend is not None:
                 amend(con)
             table = check(con, dataset, report)
+            staged = _staged(con, report)
     received = content or b""
-    return Intake(dataset, path.name, received, sha256(received), report, table, sample)
+    return Intake(dataset, path.name, received, sha256(received), report, table, sample, staged)
+
+
+def _staged(con: duckdb.DuckDBPyConnection, report: Report) -> pa.Table | None:
+    """Return the rows as text where something was found: all of a small file, else those near a finding."""
+    rows = {finding.row for finding in report.findings if finding.row is not None}
+    if not rows:
+        return None
+    near = sorted({row + shift for row in rows for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)})
+    wanted = con.sql(
+        f"SELECT * FROM staging WHERE $all OR list_contains($near, {STAGED_ROW}) ORDER BY {STAGED_ROW}",
+        params={"all": report.rows <= STAGED_ROWS_KEPT, "near": near},
+    )
+    return wanted.to_arrow_table()
 
 
 def _empty(name: str) -> pa.Table:

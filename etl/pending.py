@@ -12,7 +12,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -23,6 +23,7 @@ from etl.batches import Accepted, accept, current_user
 from etl.contract_types import N_
 from etl.ingest import references_of
 from etl.intake import Intake
+from etl.new_source import record_of, row_of, with_source
 from etl.receipts import active, read_batches
 from etl.reception import Options, receive
 from etl.snapshot import open_snapshot
@@ -116,6 +117,7 @@ def submit(
             "options": options_as_dict(options),
             "origin": origin,
             "reason": reason,
+            "new_source": record_of(checked),
             "at": now(),
             "by": by,
             "warnings": checked.report.warnings,
@@ -168,7 +170,12 @@ def recheck(store: Path, submission: Submission) -> Intake:
     finally:
         snapshot.close()
     content = submission.received_file.read_bytes()
-    return receive(content, str(submission.content["file_name"]), references, submission.options).intake
+    record = submission.content.get("new_source")
+    source = None if record is None else row_of(record)
+    if source is not None:
+        references = with_source(references, source)
+    checked = receive(content, str(submission.content["file_name"]), references, submission.options).intake
+    return replace(checked, new_source=source)
 
 
 def approve(store: Path, submission_id: str, by: str, reason: str = "") -> Accepted:
@@ -192,7 +199,8 @@ def approve(store: Path, submission_id: str, by: str, reason: str = "") -> Accep
             )
         provenance = {"submission": submission_id, "submitted_by": submission.author}
         origin = str(submission.content.get("origin", ""))
-        accepted = accept(store, checked, by, origin, provenance=provenance)
+        why = str(submission.content.get("reason", ""))
+        accepted = accept(store, checked, by, origin, reason=why, provenance=provenance)
         _decide(store, submission, "approved", by, reason)
     return accepted
 

@@ -88,9 +88,10 @@ class Snapshot:
         with self._connection.cursor() as cursor:
             return cursor.execute(sql, params).df()
 
-    def table(self, name: str) -> pa.Table:
-        """Return a whole table of the contracts as an Arrow table."""
-        columns = ", ".join(quoted(column) for column in DATASETS[name].column_names)
+    def table(self, name: str, *, batch: bool = False) -> pa.Table:
+        """Return a whole table of the contracts as an Arrow table; on demand with each row's batch."""
+        names = DATASETS[name].column_names
+        columns = ", ".join(quoted(column) for column in ((*names, "batch_id") if batch else names))
         with self._connection.cursor() as cursor:
             return cursor.sql(f"SELECT {columns} FROM {quoted(name)}").to_arrow_table()
 

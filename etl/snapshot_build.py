@@ -51,10 +51,19 @@ def build(path: Path, batches: list[Batch], bundle: Bundle) -> None:
     with duckdb.connect(str(path)) as con:
         con.execute(BATCH_TABLE)
         for name, dataset in DATASETS.items():
-            _fill(con, dataset, bundle, [batch for batch in batches if batch.receipt["dataset"] == name])
+            _fill(con, dataset, bundle, [batch for batch in batches if batch.files_of(name)])
         _require_references(con)
         derive_cells(con)
+        _record_method(con, bundle)
         con.execute("CHECKPOINT")
+
+
+def _record_method(con: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
+    """Keep how this version is scored, so that a later one can be compared with it."""
+    con.execute("CREATE TABLE method (kind VARCHAR, name VARCHAR, content VARCHAR)")
+    con.execute("INSERT INTO method VALUES ('queries', 'digest', ?)", [queries_digest()])
+    for name, content in sorted(bundle.frameworks.items()):
+        con.execute("INSERT INTO method VALUES ('framework', ?, ?)", [name, content])
 
 
 def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batches: list[Batch]) -> None:
@@ -68,7 +77,10 @@ def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batc
             [batch_id, dataset.name, *_bundled_origin(bundle, dataset.name), table.num_rows],
         )
     for batch in batches:
-        parts.append((batch.sequence, batch.batch_id, pq.read_table(batch.table_file)))
+        for file in batch.files_of(dataset.name):
+            parts.append((batch.sequence, batch.batch_id, pq.read_table(file)))
+        if batch.receipt["dataset"] != dataset.name:
+            continue
         fields = ("dataset", "file_name", "sha256", "rows", "accepted_at", "accepted_by")
         con.execute(
             "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",

@@ -8,12 +8,13 @@ import streamlit as st
 from charts.grade_words import grade_words
 from charts.words import is_missing, number
 from etl import score_reads
+from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.framework import Indicator, TargetValue
 from metrics.normalise import goalposts
 from ui.choices import pick, widget
 from ui.data import rows
-from ui.download import source_records, zip_of_tables
+from ui.download import source_records
 from ui.evidence import source_details
 from ui.literal import literal
 from ui.page import Page
@@ -211,7 +212,7 @@ def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str)
     }
     st.download_button(
         _("Download the raw rows (CSV and metadata)"),
-        lambda: zip_of_tables(found, metadata),
+        lambda: zip_of_tables(found, metadata, _),
         file_name=f"behind-{unit}-{indicator}-{page.data.version}.zip",
         mime="application/zip",
         on_click="ignore",

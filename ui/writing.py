@@ -5,7 +5,9 @@ right is asked for at the moment of writing, whatever was drawn before, and a re
 holds that no other module of the pages calls a writing function of the store.
 """
 
-from etl import batches, pending
+from collections.abc import Mapping
+
+from etl import batches, name_memory, pending
 from etl.audit import attempt, record
 from etl.batches import Accepted
 from etl.intake import Intake
@@ -32,14 +34,46 @@ def allowed_visitor(action: Action, item: str) -> Visitor:
     return by
 
 
-def upload(checked: Intake, options: Options, origin: str = "", reason: str = "") -> Accepted | Submitted:
-    """Accept a checked file, or with sign-in on keep it for an approver; `options` say how it was read."""
-    by = allowed_visitor("upload", checked.file_name)
+def upload(
+    checked: Intake,
+    options: Options,
+    origin: str = "",
+    reason: str = "",
+    *,
+    by: str = "",
+    previewed: str | None = None,
+) -> Accepted | Submitted:
+    """Accept a checked file, or with sign-in on keep it for an approver; `options` say how it was read.
+
+    `previewed` is the version against which the visitor saw a preview; see `signed` for `by`.
+    """
+    who = signed(allowed_visitor("upload", checked.file_name), by)
     store = served_store()
-    with attempt(store, by.name, "upload", checked.file_name):
+    with attempt(store, who, "upload", checked.file_name):
         if needs_approval():
-            return pending.submit(store, checked, by.name, options, origin=origin, reason=reason)
-        return batches.accept(store, checked, by.name, origin)
+            return pending.submit(store, checked, who, options, origin=origin, reason=reason)
+        return batches.accept(store, checked, who, origin, reason=reason, previewed=previewed)
+
+
+def signed(visitor: Visitor, by: str) -> str:
+    """Return the name to write down: the account's, with the person's own where many use one machine.
+
+    Whoever is signed in is known, and cannot write another name.
+
+    >>> signed(Visitor("desk", "approver", signed_in=False), " Wang Fang ")
+    'Wang Fang (desk)'
+    >>> signed(Visitor("wang@example.org", "analyst", signed_in=True), "somebody else")
+    'wang@example.org'
+    """
+    own = " ".join(by.split())[:80]
+    return visitor.name if visitor.signed_in or not own else f"{own} ({visitor.name})"
+
+
+def remember_names(names: Mapping[str, str], by: str = "") -> None:
+    """Keep for later uploads which places some names mean."""
+    who = signed(allowed_visitor("upload", "names"), by)
+    with attempt(served_store(), who, "names", ", ".join(names)[:200]):
+        name_memory.remember_names(served_store(), names, who)
 
 
 def approve(submission_id: str, reason: str = "") -> Accepted:
@@ -61,15 +95,15 @@ def reject(submission_id: str, reason: str) -> None:
         pending.reject(served_store(), submission_id, reason, by.name)
 
 
-def withdraw(batch_id: str, reason: str) -> str:
+def withdraw(batch_id: str, reason: str, by: str = "") -> str:
     """Take a batch out of the data and return the published version."""
-    by = allowed_visitor("withdraw", batch_id)
-    with attempt(served_store(), by.name, "withdraw", batch_id):
-        return batches.withdraw(served_store(), batch_id, reason, by.name)
+    who = signed(allowed_visitor("withdraw", batch_id), by)
+    with attempt(served_store(), who, "withdraw", batch_id):
+        return batches.withdraw(served_store(), batch_id, reason, who)
 
 
-def restore(batch_id: str, reason: str) -> str:
+def restore(batch_id: str, reason: str, by: str = "") -> str:
     """Put a withdrawn batch back and return the published version."""
-    by = allowed_visitor("restore", batch_id)
-    with attempt(served_store(), by.name, "restore", batch_id):
-        return batches.restore(served_store(), batch_id, reason, by.name)
+    who = signed(allowed_visitor("restore", batch_id), by)
+    with attempt(served_store(), who, "restore", batch_id):
+        return batches.restore(served_store(), batch_id, reason, who)
