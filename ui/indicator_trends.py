@@ -6,7 +6,7 @@ import streamlit as st
 from charts.chart import Chart
 from charts.source_trends import Panel, source_trends
 from charts.words import heading, in_language
-from etl.score_reads import indicator_years
+from etl.year_reads import indicator_years
 from ui.data import rows
 from ui.drawn import drawn
 from ui.evidence import source_rows

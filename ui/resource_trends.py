@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts.chart import Chart
 from charts.source_trends import Panel, source_trends
-from etl.score_reads import resource_years
+from etl.year_reads import resource_years
 from locales import Translator
 from ui.data import rows
 from ui.drawn import drawn

@@ -196,18 +196,3 @@ def test_the_rows_behind_a_lag_are_its_measures_and_the_province_s_declaration(
 def test_case_series_has_a_row_a_day(real_snapshot: Snapshot) -> None:
     days = score_reads.case_series(real_snapshot).index
     assert (days.to_series().diff().dropna() == pd.Timedelta(days=1)).all()
-
-
-def test_periods_of_own_values_are_read_and_inherited_ones_left_out(snapshot: Snapshot) -> None:
-    found = score_reads.indicator_years(snapshot, ["370200", "370215"], ["F1", "F7"])
-    assert found.loc[found["indicator_code"] == "F1", "unit_code"].tolist() == ["370200"]
-    assert set(found.loc[found["indicator_code"] == "F7", "year"]) == {2020}
-
-
-def test_every_year_and_source_of_a_resource_is_read(snapshot: Snapshot) -> None:
-    codes = ["licensed_doctors_aggregator", "hospital_beds"]
-    found = score_reads.resource_years(snapshot, ["440300", "370200"], codes)
-    assert found["unit_code"].unique().tolist() == ["440300", "370200"]
-    own = found[(found["unit_code"] == "370200") & (found["resource_code"] == "licensed_doctors_aggregator")]
-    assert own["year"].tolist() == [2016, 2017, 2018]
-    assert own["value"].tolist() == [27675, 30867, 34578]
