@@ -49,6 +49,7 @@ def issuance_network(network: JointIssuance, place: str, look: Look) -> Chart:
                 "size": [NODE + 17 * sqrt(count / biggest) for count in part["documents"]],
                 "color": colours.paper if alone else colours.city,
                 "symbol": "circle",
+                "opacity": 1,
                 "line": {"color": colours.quiet if alone else colours.paper, "width": 2},
             },
             text=[literal(_shortened(str(name), look.compact)) for name in part.index],

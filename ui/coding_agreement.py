@@ -46,7 +46,7 @@ def show_agreement(page: Page) -> None:
         )
     )
     table = _agreement_table(own, least, _)
-    st.dataframe(table, hide_index=True, alt=_("Agreement of coders by indicator"))
+    st.dataframe(table, hide_index=True, height="content", alt=_("Agreement of coders by indicator"))
 
 
 def _agreement_table(own: pd.DataFrame, least: float, _: Translator) -> pd.DataFrame:
