@@ -14,7 +14,7 @@ from metrics.framework import Framework, Indicator
 from metrics.gap_analysis import RULES, GapAnalysis, analyse_gaps
 from ui.data import rows
 from ui.gap_choices import against_control, group, group_control, group_sentence, lens_control, rule_words
-from ui.scoring import assessment, units
+from ui.scoring import DRAWS, SEED, assessment, units
 from ui.shell import Page
 
 
@@ -93,7 +93,7 @@ def choose_lens(page: Page) -> Lens | None:
 def _analysis(
     key: tuple[str, ...], _assessed: Assessment, unit: str, against: str, peers: tuple[str, ...]
 ) -> GapAnalysis:
-    return analyse_gaps(_assessed, unit, against, peers)
+    return analyse_gaps(_assessed, unit, against, peers, draws=DRAWS, seed=SEED)
 
 
 def _meaning(page: Page, name: str) -> str:
