@@ -19,6 +19,7 @@ from etl.store import REASONS, StoreError, default_store
 from exports.brief_content import build_brief
 from exports.brief_document import Brief
 from exports.brief_options import FORMATS, LENGTHS, LENSES, SECTIONS, BriefError, BriefOptions, Format
+from exports.brief_pptx import pptx_bytes
 from exports.brief_typst import pdf_bytes
 from exports.cells import safe_file_name
 from exports.problems import ExportError
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 MAKERS: dict[Format, Callable[[Brief], bytes]] = {
     "pdf": pdf_bytes,
+    "pptx": pptx_bytes,
 }
 
 
