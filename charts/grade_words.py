@@ -31,5 +31,8 @@ def reason_words(reason: str, _: Translator) -> str:
         "not_collected": _("not collected"),
         "not_found": _("looked for and not found"),
         "withheld": _("withheld by the source"),
+        "coded_once": _("coded by one person only"),
+        "coders_differ": _("two coders differ"),
+        "low_agreement": _("coders agree too little on the rubric"),
     }
     return words.get(reason, _("reason not stated"))

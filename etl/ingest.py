@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
+from etl.audit import attempt
 from etl.batches import Accepted, accept, current_user, failure
 from etl.contracts import DATASETS, GRADES, UPLOADABLE
 from etl.findings import Finding
-from etl.intake import REFERENCE_TABLES, Intake, References, intake
+from etl.intake import REFERENCE_TABLES, SAMPLE_MARK, Intake, References, intake
 from etl.snapshot import Snapshot, open_snapshot
 from etl.store import StoreBusyError, StoreError, default_store
 from locales import LANGUAGES, Language
@@ -27,7 +29,8 @@ UPLOAD_GRADE = "C"
 
 def references_of(snapshot: Snapshot) -> References:
     """Return the tables of a snapshot that contracts refer to."""
-    return {name: snapshot.table(name) for name in REFERENCE_TABLES}
+    found = {name: snapshot.table(name) for name in REFERENCE_TABLES}
+    return found | {SAMPLE_MARK: pa.table({})} if snapshot.is_sample else found
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,7 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
                 grade=options.grade,
             )
             if options.accept and checked.table is not None:
-                accepted = accept(options.store, checked, current_user(), options.origin)
+                with attempt(options.store, current_user(), "accept", checked.file_name):
+                    accepted = accept(options.store, checked, current_user(), options.origin)
                 version = accepted.version
     except StoreBusyError:
         problem = Finding("store_busy")

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from etl.contract_types import Dataset
+from etl.coding_sheet import read_coding_sheet
+from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, UPLOADABLE
 from etl.findings import Finding, Report
 from etl.intake import Intake, References, intake
@@ -70,6 +71,9 @@ def receive(
 ) -> Reception:
     """Read, recognise and check the bytes of a file; nothing is stored and no content raises."""
     options = options or Options()
+    coded = _coding_sheet(content, file_name, references, options)
+    if coded is not None:
+        return coded
     with tempfile.TemporaryDirectory(prefix="reception-") as folder:
         path = Path(folder) / "received"
         path.write_bytes(content)
@@ -83,3 +87,32 @@ def receive(
         report.add(Finding("file_empty"))
         best = Intake(UNKNOWN, file_name, content, sha256(content), report, None)
     return Reception(replace(best, file_name=file_name), (), None, (), (), ())
+
+
+def _coding_sheet(
+    content: bytes, file_name: str, references: References, options: Options
+) -> Reception | None:
+    """Return what became of a filled coding sheet; None for any other file.
+
+    A sheet may hold codings and documents: the dataset that is asked for is answered, codings by default.
+    """
+    sheet = read_coding_sheet(content, file_name, references, source=options.source, grade=options.grade)
+    if sheet is None:
+        return None
+    wanted = [one for one in sheet.intakes if options.dataset in (None, one.dataset.name)]
+    answer = (wanted or sheet.intakes)[0]
+    others = [other for other in sheet.intakes if other is not answer]
+    understood = (Sentence(N_("a filled coding sheet of the six dimensions")),)
+    aside: list[tuple[Sentence, int]] = []
+    if sheet.empty_rows:
+        aside.append((Sentence(N_("rows of the coding sheet that were left open")), sheet.empty_rows))
+    aside += [
+        (
+            Sentence(
+                N_("rows for the dataset “{dataset}”, taken in by itself"), {"dataset": one.dataset.name}
+            ),
+            one.report.rows,
+        )
+        for one in others
+    ]
+    return Reception(answer, understood, "coding_sheet", (), (), tuple(aside))

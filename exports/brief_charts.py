@@ -14,6 +14,7 @@ from locales import Translator
 Kind = Literal["bar", "dot", "range", "scatter"]
 Role = Literal["own", "city", "benchmark", "peer", "unsure", "ahead"]
 MOST_ROWS = 14
+TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,24 @@ class ChartSpec:
     x_unit: str = ""
 
 
+def tick_step(low: float, high: float) -> int:
+    """Return a whole, round distance between the marks of an axis."""
+    if (low, high) == (0, 100):
+        return 25
+    steps = [scale * base for base in (1, 10, 100, 1000) for scale in (1, 2, 5)]
+    return next((step for step in steps if (high - low) / step <= TICKS), 10_000)
+
+
+def ticks(low: float, high: float) -> list[int]:
+    """Return whole, round values for the marks of an axis.
+
+    >>> ticks(0, 100), ticks(-9.2, 31)
+    ([0, 25, 50, 75, 100], [0, 10, 20, 30])
+    """
+    step = tick_step(low, high)
+    return list(range(int(-(-low // step)) * step, int(high) + 1, step))
+
+
 def gap_bars(rows: pd.DataFrame, own: str, benchmark: str, *, lent: bool, _: Translator) -> ChartSpec:
     """Draw how far behind (right) or ahead (left) of the benchmark each indicator is, in score points.
 
@@ -83,10 +102,12 @@ def gap_bars(rows: pd.DataFrame, own: str, benchmark: str, *, lent: bool, _: Tra
         [
             _("Bar chart.") + " " + title + ".",
             *(
-                _("{what}: {score}", what=name, score=label)
-                + _("; ")
-                + certainty(row.probability, row.gap, _)
-                + _(".")
+                _(
+                    "{indicator}: {points} points, {judgement}.",
+                    indicator=name,
+                    points=label,
+                    judgement=certainty(row.probability, row.gap, _),
+                )
                 for name, label, row in zip(names, labels, each(known), strict=True)
             ),
         ]
@@ -98,7 +119,7 @@ def gap_bars(rows: pd.DataFrame, own: str, benchmark: str, *, lent: bool, _: Tra
         _("points of the indicator’s score (0–100); + = behind"),
         names,
         series,
-        (low * 1.15, limit * 1.15),
+        (low * 1.3, limit * 1.3),
         frozenset(),
         alt,
     )

@@ -77,10 +77,10 @@ def gap_table(gap: Gap, rows: pd.DataFrame, options: BriefOptions, _: Translator
     long = options.length == "full"
     cells = [_cells(gap, row, long, _) for row in each(ordered)]
     columns: list[tuple[str, bool, float]] = [
-        (_("Indicator"), False, 2.6),
+        (_("Indicator"), False, 2.3),
         (_("Unit"), False, 1.3),
         (_("Own value"), True, 1.4 if long else 0.9),
-        (_("Benchmark"), True, 0.9),
+        (_("Benchmark"), True, 1.15),
         (_("To close"), True, 0.9),
         (_("Points behind"), True, 0.9),
         (_("How sure"), False, 1.3),

@@ -14,33 +14,47 @@ from metrics.assessment import INDEX
 def limits_section(places: Places, sides: list[Side], options: BriefOptions, _: Translator) -> Section:
     """Return for each side the dimensions with their state and the reason of what has no score."""
     blocks: list[Block] = []
-    for side in sides:
-        reasons = reasons_not_assessed(side.assessment, side.unit, _)
-        if options.length == "full":
-            blocks.append(_table(places, side, reasons, _))
-        elif reasons:
-            blocks.append(_bullets(places, side, reasons, options, _))
-        note = side.assessment.framework.index_reason
-        if note is not None and options.length != "one-page":
-            blocks.append(Paragraph(_("No overall index: {reason}", reason=in_language(note, _)), "note"))
+    if options.length == "full":
+        for side in sides:
+            blocks.append(_table(places, side, reasons_not_assessed(side.assessment, side.unit, _), _))
+    else:
+        blocks += _bullets(places, sides, options, _)
+    if options.length != "one-page":
+        notes = [side.assessment.framework.index_reason for side in sides]
+        words = [
+            _("No overall index: {reason}", reason=in_language(one, _)) for one in notes if one is not None
+        ]
+        blocks += [Paragraph(text, "note") for text in dict.fromkeys(words)]
     if not sides:
-        blocks.append(
-            Paragraph(
-                _("{place} is not assessed, which is not a score of zero.", place=places.name(options.unit))
-            )
-        )
+        words = [_("{place} is not assessed, which is not a score of zero.", place=places.name(options.unit))]
+        blocks.append(Paragraph(words[0]))
     for text in dict.fromkeys(in_language(side.assessment.framework.note, _) for side in sides):
         blocks.append(Paragraph(text, "note"))
     return Section("limits", _("What is and is not assessed"), tuple(blocks))
 
 
-def _bullets(
-    places: Places, side: Side, reasons: dict[str, str], options: BriefOptions, _: Translator
-) -> Bullets:
-    lead = _("Not assessed for {place}, which is not zero:", place=places.name(side.unit))
+def _bullets(places: Places, sides: list[Side], options: BriefOptions, _: Translator) -> list[Bullets]:
+    """Return what is not assessed for all sides alike, then for each one alone."""
+    found = [reasons_not_assessed(side.assessment, side.unit, _) for side in sides]
+    alike = [set(reasons.items()) for reasons in found]
+    common = set.intersection(*alike) if len(alike) > 1 else set()
+    groups = [(_(" and ").join(places.name(side.unit) for side in sides), found[0] if found else {}, common)]
+    groups += [
+        (places.name(side.unit), reasons, set(reasons.items()) - common)
+        for side, reasons in zip(sides, found, strict=True)
+    ]
+    return [
+        _listed(name, [pair for pair in reasons.items() if pair in wanted], options, _)
+        for name, reasons, wanted in groups
+        if wanted
+    ]
+
+
+def _listed(place: str, reasons: list[tuple[str, str]], options: BriefOptions, _: Translator) -> Bullets:
+    lead = _("Not assessed for {place}, which is not zero:", place=place)
     if options.length == "one-page":
-        return Bullets(lead, (_("{dimensions}.", dimensions=_(", ").join(reasons)),))
-    return Bullets(lead, tuple(_("{what}: {score}", what=name, score=why) for name, why in reasons.items()))
+        return Bullets(lead, (_("{dimensions}.", dimensions=_(", ").join(name for name, _why in reasons)),))
+    return Bullets(lead, tuple(_("{what}: {score}", what=name, score=why) for name, why in reasons))
 
 
 def _table(places: Places, side: Side, reasons: dict[str, str], _: Translator) -> Table:

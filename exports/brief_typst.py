@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from charts.words import number
-from exports.brief_charts import ChartSpec
+from exports.brief_charts import ChartSpec, ticks
 from exports.brief_document import Block, Brief, Bullets, Paragraph, Table
 from exports.fit import text_width
 from exports.fonts import cjk_font, packaged_font
@@ -24,7 +24,6 @@ SIZES = {"one-page": (9.2, 8.8, 8.4, 8.0, 7.6, 7.2), "five-slides": (9.5,), "ful
 MOST_PAGES = 2
 """What "one page" may take: one sheet of paper, both sides."""
 
-TICKS = 5
 LABEL_WIDTH = 22.0
 """What the column of names holds in one line, in its own size of type."""
 
@@ -163,19 +162,6 @@ def _chart(spec: ChartSpec, _: Translator) -> dict[str, object]:
             for one in spec.series
         ],
     }
-
-
-def ticks(low: float, high: float) -> list[int]:
-    """Return whole, round values for the marks of an axis.
-
-    >>> ticks(0, 100), ticks(-9.2, 31)
-    ([0, 25, 50, 75, 100], [0, 10, 20, 30])
-    """
-    span = high - low
-    steps = [scale * base for base in (1, 10, 100, 1000) for scale in (1, 2, 5, 10)]
-    step = 25 if (low, high) == (0, 100) else next((one for one in steps if span / one <= TICKS), 10000)
-    first = int(-(-low // step)) * step
-    return list(range(first, int(high) + 1, step))
 
 
 def _typst_number(value: int) -> str:

@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from exports.brief_charts import ChartSpec
+from exports.brief_charts import ChartSpec, tick_step
 from locales import Translator
 
 LATIN_FONT, CHINESE_FONT = "Arial", "Microsoft YaHei"
@@ -23,6 +23,7 @@ COLOURS = {
     "ahead": "7FA7AC",
 }
 INK, QUIET, HAIR = "1F2A33", "55626C", "DDE2E4"
+FEW, ROOM = 5, 0.4
 SIGNED = "+0.0;\u22120.0;0.0"
 
 
@@ -73,13 +74,19 @@ def dress(chart: Chart, spec: ChartSpec, size: float) -> None:
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-    _axis(chart.value_axis, spec.unit, spec.axis, size)
+    ends = _ends(spec)
+    shown = "#,##0;;#,##0" if spec.kind == "range" else "#,##0;\u2212#,##0"
+    _axis(chart.value_axis, spec.unit, ends, size, shown)
     if spec.kind == "scatter":
         _axis(chart.category_axis, spec.x_unit, spec.axis, size)
         _dress_points(chart, spec)
         return
     chart.category_axis.reverse_order = True
-    chart.category_axis.format.line.color.rgb = RGBColor.from_string(QUIET)
+    if spec.kind == "range":
+        # The line would run through the words beside short bands.
+        chart.category_axis.format.line.fill.background()
+    else:
+        chart.category_axis.format.line.color.rgb = RGBColor.from_string(QUIET)
     chart.category_axis.tick_labels.font.size = Pt(size)
     # Names stand at the left even where bars run to the left of zero.
     labels = chart.category_axis._element.find(qn("c:tickLblPos"))
@@ -90,12 +97,22 @@ def dress(chart: Chart, spec: ChartSpec, size: float) -> None:
     if crossing is not None:
         crossing.set("val", "max")
     plot = chart.plots[0]
-    plot.gap_width = 45
+    plot.gap_width = 45 if len(spec.categories) > FEW else 110
     plot.overlap = 100 if spec.kind != "dot" else -5
     if spec.kind == "range":
         _dress_ranges(plot, spec, size)
     else:
         _dress_bars(plot, spec, size)
+
+
+def _ends(spec: ChartSpec) -> tuple[float, float]:
+    """Return the ends of the axis on whole marks, so that an office program writes whole numbers there."""
+    low, high = spec.axis
+    step = tick_step(low, high)
+    if spec.kind == "range":
+        # Words stand at the left of a band, so the axis starts before its first rank.
+        low = -ROOM * high
+    return (low // step) * step, -(-high // step) * step
 
 
 def _set_fonts(chart: Chart) -> None:
@@ -104,13 +121,16 @@ def _set_fonts(chart: Chart) -> None:
         properties.append(parse_xml(f'<{tag} {nsdecls("a")} typeface="{face}"/>'))
 
 
-def _axis(axis: Any, title: str, ends: tuple[float, float], size: float) -> None:
+def _axis(
+    axis: Any, title: str, ends: tuple[float, float], size: float, number_format: str = "#,##0;\u2212#,##0"
+) -> None:
     axis.minimum_scale, axis.maximum_scale = ends
+    axis.major_unit = tick_step(*ends)
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(HAIR)
     axis.format.line.color.rgb = RGBColor.from_string(HAIR)
     axis.tick_labels.font.size = Pt(size * 0.9)
-    axis.tick_labels.number_format = "#,##0;\u2212#,##0"
+    axis.tick_labels.number_format = number_format
     axis.tick_labels.number_format_is_linked = False
     axis.has_title = True
     frame = axis.axis_title.text_frame

@@ -9,6 +9,8 @@ from exports.brief_method import source_words
 from locales import Translator, translator
 
 Kind = str
+FEW_LETTERS = 420
+"""Words that may share a slide with a chart or a table."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def slides_of(brief: Brief) -> list[Slide]:
     by_key = {section.key: section for section in brief.sections}
     notes = _notes(brief, _)
     full = brief.options.length == "full"
-    slides = [_first(brief, by_key["standing"], notes)]
+    short = [by_key[key] for key in ("gaps", "help") if key in by_key and _is_short(by_key[key])]
+    slides = [_first(brief, by_key["standing"], [] if full else short, notes)]
     if full:
         slides += _everything(brief, notes)
         return slides
@@ -49,9 +52,9 @@ def slides_of(brief: Brief) -> list[Slide]:
         slides.append(
             Slide(by_key["standing"].heading, (tuple(charts[:2]),), (*notes, *_alts(charts)), False)
         )
-    if gaps is not None:
+    if gaps is not None and not _is_short(gaps):
         slides.append(_gaps(gaps, [] if brief.options.length == "five-slides" else charts[:1], notes))
-    if "help" in by_key:
+    if "help" in by_key and not _is_short(by_key["help"]):
         slides.append(_told(by_key["help"], notes))
     rest = [by_key[key] for key in ("limits", "method", "sources") if key in by_key]
     slides.append(_closing(rest, notes))
@@ -74,11 +77,18 @@ def _of(section: Section, kind: type) -> list:  # type: ignore[type-arg]
     return [block for block in section.blocks if isinstance(block, kind)]
 
 
-def _first(brief: Brief, standing: Section, notes: Sequence[str]) -> Slide:
+def _is_short(section: Section) -> bool:
+    """Tell whether a section has no more than a sentence or two, which a slide of its own would lose."""
+    return all(isinstance(block, Paragraph) for block in section.blocks) and len(section.blocks) < 3
+
+
+def _first(brief: Brief, standing: Section, short: Sequence[Section], notes: Sequence[str]) -> Slide:
     head = Words((("note", brief.subtitle), *(("lead", line) for line in brief.headline)))
     rows: list[tuple[Group, ...]] = [(head,)]
     rows += [(table,) for table in _of(standing, Table)]
     said = words_of(standing)
+    for section in short:
+        said += [("head", section.heading), *words_of(section)]
     if said:
         rows.append((Words(tuple(said)),))
     return Slide(brief.title, tuple(rows), tuple(notes), False)
@@ -105,14 +115,18 @@ def _told(section: Section, notes: Sequence[str]) -> Slide:
 
 def _closing(sections: Sequence[Section], notes: Sequence[str]) -> Slide:
     """Return the last slide: what is not assessed at the left, method and sources at the right."""
+    title = sections[0].heading
     columns: list[Group] = []
     left = [section for section in sections if section.key == "limits"]
     right = [section for section in sections if section.key != "limits"]
     for group in (left, right):
-        items = [item for section in group for item in (("head", section.heading), *words_of(section))]
+        items: list[tuple[Kind, str]] = []
+        for section in group:
+            if section.heading != title:
+                items.append(("head", section.heading))
+            items += words_of(section)
         if items:
             columns.append(Words(tuple(items)))
-    title = sections[0].heading
     return Slide(title, (tuple(columns),), tuple(notes), False)
 
 
@@ -120,14 +134,20 @@ def _everything(brief: Brief, notes: Sequence[str]) -> list[Slide]:
     """Return every block of every section, charts with a slide of their own."""
     slides = []
     for section in brief.sections:
-        words = [] if section.key == "standing" else words_of(section)
-        if words:
+        groups: list[Group] = [block for block in section.blocks if isinstance(block, ChartSpec | Table)]
+        words = words_of(section)
+        if section.key == "standing":
+            words, groups = [], _of(section, ChartSpec)
+        if words and groups and sum(len(text) for _kind, text in words) < FEW_LETTERS:
+            first = groups.pop(0)
+            alts = _alts([first]) if isinstance(first, ChartSpec) else []
+            rows: tuple[tuple[Group, ...], ...] = ((Words(tuple(words)),), (first,))
+            slides.append(Slide(section.heading, rows, (*notes, *alts), True))
+        elif words:
             slides.append(Slide(section.heading, ((Words(tuple(words)),),), tuple(notes), True))
-        for block in section.blocks:
-            if isinstance(block, ChartSpec):
-                slides.append(Slide(section.heading, ((block,),), (*notes, block.alt), True))
-            elif isinstance(block, Table) and section.key != "standing":
-                slides.append(Slide(section.heading, ((block,),), tuple(notes), True))
+        for group in groups:
+            alts = _alts([group]) if isinstance(group, ChartSpec) else []
+            slides.append(Slide(section.heading, ((group,),), (*notes, *alts), True))
     return slides
 
 

@@ -18,10 +18,10 @@ from locales import Translator
 from metrics.assessment import INDEX
 from metrics.compared import compared_scores
 from metrics.index import normalise_indicators
-from ui.choices import add_notice, chosen, forget, widget
+from ui.choices import add_notice, chosen, forget, from_link, widget
 from ui.literal import literal
 from ui.peer_sets import PeerSet, rule_sentence
-from ui.selection import switch
+from ui.selection import dropdown
 from ui.standing import Standing
 
 MOST_IN_PROFILE = 5
@@ -40,9 +40,11 @@ def choose_dimension(standing: Standing) -> str:
         return next(iter(words))
     asked = chosen().get("dimension")
     if asked in {dimension.code for dimension in standing.framework.dimensions} - set(words):
-        add_notice("dimension", _("This framework does not assess the dimension {code}.", code=asked))
+        if from_link():
+            add_notice("dimension", _("This framework does not assess the dimension {code}.", code=asked))
         forget("dimension")
-    return switch("dimension", _("Dimension"), words, _)
+    with standing.page.slot():
+        return dropdown("dimension", _("Dimension"), words, _)
 
 
 def figure_name(standing: Standing, code: str) -> str:

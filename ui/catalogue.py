@@ -15,8 +15,8 @@ from ui.behind import indicator_name, indicators
 from ui.data import rows
 from ui.evidence import in_page_language
 from ui.literal import literal
+from ui.page import Page
 from ui.scoring import units
-from ui.shell import Page
 
 
 def coverage_rows(page: Page) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_lens import Lens, sources_of
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 
 def show_coding_needs(page: Page, lens: Lens) -> None:

@@ -15,8 +15,8 @@ from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_lens import Lens, gap_rows, sources_of
 from ui.literal import literal
+from ui.page import Page
 from ui.selection import switch
-from ui.shell import Page
 
 FULL = 100
 LEAST_COST, MOST_COST = 0.1, 100.0

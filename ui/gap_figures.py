@@ -21,8 +21,8 @@ from ui.figure import show_chart
 from ui.gap_choices import FEATURES
 from ui.gap_lens import Lens, gap_rows, sources_of
 from ui.literal import literal
+from ui.page import Page
 from ui.scoring import assessment, context
-from ui.shell import Page
 
 LOGARITHMIC = ("F7", "F8")
 """Staff per resident is positive and skewed: its logarithm is modelled."""
@@ -101,7 +101,15 @@ def show_priorities(page: Page, lens: Lens) -> None:
 def _show(page: Page, lens: Lens, chart: Chart, rows: pd.DataFrame, name: str) -> None:
     table = _table((*page.key, *lens.key), page, lens)
     sources = sources_of(page, lens, list(rows.index))
-    show_chart(chart, table, sources, name=name, data=page.data, translate=page.translate)
+    show_chart(
+        chart,
+        table,
+        sources,
+        name=name,
+        data=page.data,
+        translate=page.translate,
+        behind=(lens.unit, lens.dimensions[0]),
+    )
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -205,4 +213,12 @@ def show_like_for_like(page: Page, lens: Lens) -> None:
             _("Places in the model"): rows["n"],
         }
     )
-    show_chart(chart, table, sources, name="expected", data=page.data, translate=_)
+    show_chart(
+        chart,
+        table,
+        sources,
+        name="expected",
+        data=page.data,
+        translate=_,
+        behind=(lens.unit, rows["code"].iloc[0]),
+    )

@@ -5,7 +5,7 @@ import streamlit as st
 from charts.words import in_language
 from ui.gap_lens import Lens
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 
 def show_gap_help(page: Page, lens: Lens) -> None:

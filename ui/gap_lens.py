@@ -13,9 +13,11 @@ from metrics.assessment import Assessment
 from metrics.framework import Framework, Indicator
 from metrics.gap_analysis import RULES, GapAnalysis, analyse_gaps
 from ui.data import rows
-from ui.gap_choices import against_control, group, group_control, group_sentence, lens_control, rule_words
+from ui.gap_choices import against_control, group_sentence, lens_control, rule_words
+from ui.literal import literal
+from ui.page import Page
+from ui.peer_sets import peers_control, peers_of, show_left_out
 from ui.scoring import DRAWS, SEED, assessment, units
-from ui.shell import Page
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,6 @@ class Lens:
     level: str
     unit: str
     peers: list[str]
-    distances: dict[str, float]
     against: str
     sides: Sides
     assessment: Assessment
@@ -73,12 +74,12 @@ def choose_lens(page: Page) -> Lens | None:
             )
         )
         return None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        among = group_control(page, level)
-        peers, distances = group(page, among, level, unit)
-        with st.container(width=340):
-            against = against_control(page, level, unit, peers)
-    st.caption(group_sentence(page, among, peers, distances))
+    group = peers_of(page, level, unit)
+    peers_control(page, group)
+    show_left_out(page, group)
+    peers = list(group.codes)
+    against = against_control(page, level, unit, peers)
+    st.caption(literal(group_sentence(page, group)))
     benchmark = rule_words(against, _) if against in RULES else page.name(against)
     lent = unit != page.focus
     sides = Sides(page.name(unit), benchmark, page.name(page.focus), lent)
@@ -86,7 +87,7 @@ def choose_lens(page: Page) -> Lens | None:
     analysis = _analysis(
         (page.data.store, page.data.version, framework, level), assessed, unit, against, tuple(peers)
     )
-    return Lens(name, assessed.framework, level, unit, peers, distances, against, sides, assessed, analysis)
+    return Lens(name, assessed.framework, level, unit, peers, against, sides, assessed, analysis)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

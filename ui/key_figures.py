@@ -14,7 +14,7 @@ from metrics.outcomes import incidence_rate
 from ui.data import rows
 from ui.evidence import source_titles
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 LAST_DAY = date(2020, 12, 31)
 

@@ -13,7 +13,7 @@ from charts.peer_words import BY_HAND, peers_sentence, rule_words
 from metrics.peer_rules import DEFAULT_RULE, RULES, Ground, likeness_distances, peers_by_rule
 from ui import scoring
 from ui.choices import add_notice, chosen, forget, remember, widget
-from ui.shell import Page
+from ui.page import WIDE_SLOT, Page
 
 __all__ = ["BY_HAND", "RULES", "PeerSet", "asked_rule", "peers_of", "rule_sentence", "rule_words"]
 
@@ -161,7 +161,7 @@ def peers_control(page: Page, peers: PeerSet) -> None:
     words = rule_words(peers.level, _)
     rule = "province" if peers.rule == "siblings" and peers.level == "prefecture" else peers.rule
     by_hand = ",".join(peers.codes[:6])
-    with st.container(width=440):
+    with page.slot():
         st.selectbox(
             _("Compared with"),
             list(words),
@@ -176,13 +176,14 @@ def peers_control(page: Page, peers: PeerSet) -> None:
         )
     if rule == BY_HAND:
         names = page.places["name"].to_dict()
-        st.multiselect(
-            _("Places (up to {count})", count=MOST_BY_HAND),
-            [code for code in scoring.units(page.data, peers.level).index if code != peers.unit],
-            format_func=names.__getitem__,
-            max_selections=MOST_BY_HAND,
-            select_all=False,
-            placeholder=_("Type a name"),
-            filter_mode="contains",
-            **widget("peers", _.language, list(peers.codes), ",".join, part="places"),
-        )
+        with page.slot(WIDE_SLOT):
+            st.multiselect(
+                _("Places (up to {count})", count=MOST_BY_HAND),
+                [code for code in scoring.units(page.data, peers.level).index if code != peers.unit],
+                format_func=names.__getitem__,
+                max_selections=MOST_BY_HAND,
+                select_all=False,
+                placeholder=_("Type a name"),
+                filter_mode="contains",
+                **widget("peers", _.language, list(peers.codes), ",".join, part="places"),
+            )

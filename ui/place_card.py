@@ -8,11 +8,12 @@ from charts.place_stand import reasons_not_assessed, stand_of
 from charts.standing_words import Stand, headline, like_for_like
 from charts.words import in_language, number
 from metrics.assessment import INDEX
+from ui.behind_button import behind_button
 from ui.benchmark import compared_rows, figure_name
 from ui.choices import chosen
 from ui.literal import literal
-from ui.peer_sets import PeerSet, peers_of
-from ui.shell import Page
+from ui.page import Page
+from ui.peer_sets import PeerSet, peers_control, peers_of
 from ui.standing import Standing, possible_standings
 
 
@@ -33,6 +34,12 @@ def cards(page: Page) -> list[Card]:
     city = [one for one in possible.values() if one.is_city_for_county]
     wanted = own.get(chosen().get("framework", "")) or next(iter(own.values()), None)
     return [_card(page, one) for one in (wanted, *city[:1]) if one is not None]
+
+
+def choose_peers(page: Page, found: list[Card]) -> None:
+    """Draw the choice of the peers in the selection bar."""
+    for card in found[:1]:
+        peers_control(page, card.peers)
 
 
 def _card(page: Page, standing: Standing) -> Card:
@@ -100,6 +107,7 @@ def _show_score(page: Page, card: Card, code: str) -> None:
             grade=facts["worst_grade"],
         )
     )
+    behind_button(unit, code, f"{unit}_{code}", _)
 
 
 def _like_words(page: Page, card: Card, code: str) -> str:

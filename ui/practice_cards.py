@@ -10,7 +10,7 @@ from exports.practice import Records, facts, leaders
 from ui.evidence import source_line
 from ui.gap_lens import Lens, gap_rows
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 
 @dataclass(frozen=True)

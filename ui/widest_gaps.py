@@ -6,10 +6,10 @@ import streamlit as st
 from charts.widest_gaps_words import gap_words_table, widest_gaps
 from metrics.gap_analysis import GapAnalysis, analyse_gaps
 from ui.literal import literal
+from ui.page import Page
 from ui.peer_sets import rule_sentence
 from ui.place_card import Card
 from ui.scoring import DRAWS, SEED
-from ui.shell import Page
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -53,7 +53,7 @@ def test_the_headline_is_that_of_the_overview(
 
 
 def test_gaps_are_those_of_the_gap_page_to_the_digit(served_store: Path, real_snapshot: Snapshot) -> None:
-    table = open_page("gap", lang="en", among="siblings").dataframe[0].value.set_index("Indicator")
+    table = open_page("gap", lang="en", peers="siblings").dataframe[0].value.set_index("Indicator")
     brief = brief_of(real_snapshot, JIMO, "en", peers=("siblings",), length="full")
     gaps = next(one for one in brief.tables if one.key == "gaps")
     assert len(gaps.rows) == len(table)

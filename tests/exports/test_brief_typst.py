@@ -7,8 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from etl.snapshot import Snapshot
+from exports.brief_charts import ticks
 from exports.brief_options import LENGTHS
-from exports.brief_typst import font_families, page_pictures, pdf_bytes, ticks
+from exports.brief_typst import font_families, page_pictures, pdf_bytes
 from tests.exports.briefs import PLACES, brief_of
 
 
