@@ -52,8 +52,7 @@ def intake(
     with duckdb.connect(":memory:") as con:
         # A file inside a view of another file would be read silently otherwise.
         con.execute("SET python_enable_replacements = false")
-        for name in REFERENCE_TABLES:
-            con.register(f"ref_{name}", references.get(name, _empty(name)))
+        register_references(con, references)
         content = stage(con, path, dataset, report)
         table = None
         if content is not None:
@@ -63,6 +62,12 @@ def intake(
             table = check(con, dataset, report)
     received = content or b""
     return Intake(dataset, path.name, received, sha256(received), report, table)
+
+
+def register_references(con: duckdb.DuckDBPyConnection, references: References) -> None:
+    """Make the tables that contracts refer to known as `ref_source`, `ref_unit` and `ref_vocabulary`."""
+    for name in REFERENCE_TABLES:
+        con.register(f"ref_{name}", references.get(name, _empty(name)))
 
 
 def _empty(name: str) -> pa.Table:
