@@ -10,25 +10,28 @@ import json
 import shutil
 import sys
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
+from etl.audit import attempt, logged
+from etl.batch_folder import candidate, holding, next_batch_id, write_batch_folder
 from etl.contract_types import N_
+from etl.contracts import SAMPLE_GRADE
 from etl.findings import Finding
 from etl.intake import Intake
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import build_and_publish, build_version, point_to
+from etl.snapshot_build import content_version
 from etl.store import (
     StoreError,
     batches_folder,
+    data_of,
     default_store,
-    locked,
-    sha256_file,
-    sync_file,
+    is_sandbox,
     sync_folder,
     unwritable,
     write_file,
@@ -44,29 +47,45 @@ class Accepted:
     new: bool
 
 
-def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
+def accept(
+    store: Path,
+    checked: Intake,
+    by: str,
+    origin: str = "",
+    *,
+    reason: str = "",
+    previewed: str | None = None,
+    provenance: Mapping[str, str] | None = None,
+) -> Accepted:
     """Store a checked file as a batch and publish the snapshot that holds it.
 
-    Bytes that an active batch of the same dataset holds already are not stored again. Raises StoreError if
-    the file has errors, if the store is busy or cannot be written, or if the snapshot cannot be built: then
-    nothing is stored.
+    `previewed` is the version that the analyst saw a preview against: what was announced must come true, so
+    nothing is stored if another batch has come in since. `provenance` adds to the receipt who submitted the
+    file, where somebody else approved it. Bytes that an active batch of the same dataset holds already are
+    not stored again. Raises StoreError if the file has errors, if the data have changed since the preview,
+    if the store is busy or cannot be written, or if the snapshot cannot be built: then nothing is stored.
     """
     if checked.table is None:
         raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
-    with locked(store):
+    _refuse_mixture(store, checked)
+    with logged(store):
         batches = read_batches(store)
-        for batch in active(batches):
-            if (batch.receipt["sha256"], batch.receipt["dataset"]) == (checked.sha256, checked.dataset.name):
-                return Accepted(batch.batch_id, build_and_publish(store, active(batches)), new=False)
-        sequence = max((batch.sequence for batch in batches), default=0) + 1
-        batch_id = f"{sequence:06d}-{checked.sha256[:8]}"
+        stored = holding(active(batches), checked)
+        if stored is not None:
+            return Accepted(stored.batch_id, build_and_publish(store, active(batches)), new=False)
+        if previewed is not None and previewed != content_version(active(batches), data_of(store)):
+            raise StoreError(
+                N_("The data have changed since the preview: look at the new one, then accept again.")
+            )
+        batch_id = next_batch_id(batches, checked)
         incoming = batches_folder(store) / f".{uuid.uuid4().hex}"
         try:
-            _write_folder(incoming, batch_id, checked, by, origin)
+            write_batch_folder(
+                incoming, batch_id, checked, by=by, origin=origin, reason=reason, provenance=provenance
+            )
             final = batches_folder(store) / batch_id
             # The snapshot is built before the batch counts, so that no batch can make the store unreadable.
-            candidate = _candidate(incoming, final)
-            version = build_version(store, [*active(batches), candidate])
+            version = build_version(store, [*active(batches), candidate(incoming, final)])
             incoming.rename(final)
             sync_folder(final.parent)
             point_to(store, version)
@@ -77,39 +96,24 @@ def accept(store: Path, checked: Intake, by: str, origin: str = "") -> Accepted:
     return Accepted(batch_id, version, new=True)
 
 
-def _write_folder(folder: Path, batch_id: str, checked: Intake, by: str, origin: str) -> None:
-    folder.mkdir()
-    (folder / "received").write_bytes(checked.content)
-    pq.write_table(checked.table, folder / "table.parquet", compression="zstd")
-    receipt = {
-        "batch_id": batch_id,
-        "dataset": checked.dataset.name,
-        "file_name": checked.file_name,
-        "sha256": checked.sha256,
-        "table_sha256": sha256_file(folder / "table.parquet"),
-        "rows": checked.report.rows,
-        "origin": origin,
-        "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "accepted_by": by,
-        "warnings": checked.report.warnings,
-        "findings": [finding.as_dict() for finding in checked.report.findings],
-    }
-    (folder / "receipt.json").write_text(json.dumps(receipt, ensure_ascii=False, indent=1), "utf-8")
-    for path in folder.iterdir():
-        sync_file(path)
-    sync_folder(folder)
-
-
-def _candidate(incoming: Path, final: Path) -> Batch:
-    """Return the batch as it will be after the rename, reading its rows from where they are now."""
-    content = (incoming / "receipt.json").read_bytes()
-    return Batch(final, json.loads(content), sha256_file(incoming / "receipt.json"), rows_from=incoming)
+def _refuse_mixture(store: Path, checked: Intake) -> None:
+    """Raise StoreError if sample rows would enter the real data, or real rows a sandbox."""
+    table = checked.table
+    grades = set(table["grade"].to_pylist()) if table is not None and "grade" in table.column_names else set()
+    if is_sandbox(store) and grades - {SAMPLE_GRADE}:
+        raise StoreError(
+            N_("{file} has real rows: the sandbox takes sample data only."), file=checked.file_name
+        )
+    if not is_sandbox(store) and SAMPLE_GRADE in grades:
+        raise StoreError(
+            N_("{file} has sample rows (grade S): they never enter the real data."), file=checked.file_name
+        )
 
 
 def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str:
     if not reason.strip():
         raise StoreError(N_("Give a reason: it is kept with the batch."))
-    with locked(store):
+    with logged(store):
         batches = read_batches(store)
         batch = next((item for item in batches if item.batch_id == batch_id), None)
         if batch is None:
@@ -126,6 +130,7 @@ def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str
             version = build_version(store, after)
             events = batch.folder / "events"
             events.mkdir(exist_ok=True)
+            sync_folder(batch.folder)
             entry = {"event": event, "at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by}
             content = json.dumps({**entry, "reason": reason}, ensure_ascii=False).encode()
             write_file(events / f"{len(batch.events) + 1:04d}-{event}.json", content)
@@ -189,7 +194,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     act = withdraw if options.command == "withdraw" else restore
     try:
-        version = act(options.store, options.batch_id, options.reason, current_user())
+        with attempt(options.store, current_user(), options.command, options.batch_id):
+            version = act(options.store, options.batch_id, options.reason, current_user())
     except (StoreError, duckdb.Error) as error:
         print(error, file=sys.stderr)
         return 1

@@ -11,7 +11,7 @@ from etl.bundle import Bundle, bundled_files, load_bundle
 from etl.contracts import DATASETS
 from etl.receipts import active, read_batches
 from etl.snapshot import build_and_publish, open_snapshot
-from etl.store import BUNDLED_DATA, StoreError, default_store, locked
+from etl.store import BUNDLED_DATA, StoreError, data_of, default_store, is_sandbox, locked
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,11 +20,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--store", type=Path, default=default_store(), metavar="DIR")
     options = parser.parse_args(arguments)
     try:
-        bundle = load_bundle()
+        data = data_of(options.store)
+        bundle = load_bundle(data)
         with locked(options.store):
             build_and_publish(options.store, active(read_batches(options.store)), bundle=bundle)
-        _print_origins()
-        _print_checks(bundle)
+        if not is_sandbox(options.store):
+            _print_origins()
+        _print_checks(bundle, data)
         snapshot = open_snapshot(options.store)
     except (StoreError, OSError, duckdb.Error) as error:
         print(error, file=sys.stderr)
@@ -49,10 +51,10 @@ def _print_origins() -> None:
             print(f"source   {row['file']:<38} {row['fate']:<9} {row['rows']:>7}  {row['where_or_why']}")
 
 
-def _print_checks(bundle: Bundle) -> None:
+def _print_checks(bundle: Bundle, data: Path) -> None:
     """Print rows read, kept and refused of every bundled file, with the warnings of its contract."""
     for name in DATASETS:
-        for path in bundled_files(BUNDLED_DATA, name):
+        for path in bundled_files(data, name):
             checked = bundle.intakes[path.name]
             kept = checked.table.num_rows if checked.table is not None else 0
             read = checked.report.rows

@@ -5,6 +5,8 @@ columns. `etl.checks` turns it into SQL over an all-text staging table, and `etl
 holds the accepted rows. Nothing here touches a file or a database. The file is long because it is a list.
 """
 
+from dataclasses import replace
+
 from etl.contract_types import N_, Column, Dataset, Rule
 
 FIRST_DAY = "2019-12-01"
@@ -15,9 +17,16 @@ CODE_HINT = N_("a code of lower-case letters, digits and underscores")
 SLUG_PATTERN = "[a-z][a-z0-9_]*"
 
 GRADES = ("A", "B", "C")
+SAMPLE_GRADE = "S"
+"""Grade of invented rows; a sandbox takes these and no others, the real store takes none."""
+
+SAMPLE_UNITS = "99%"
+"""Codes of invented places, which GB/T 2260 leaves free."""
+
 LEVELS = ("province", "prefecture", "county")
 MEASURE_STATUSES = ("implemented", "not_implemented")
 VALUE_TYPES = ("numeric", "ordinal", "date", "text")
+SOURCE_KINDS = ("official_document", "statistics", "web_page", "press", "interview", "other")
 MISSING_REASONS = ("not_applicable", "not_collected", "not_found", "withheld")
 
 
@@ -106,6 +115,16 @@ UNIT = Dataset(
         *_provenance(),
     ),
     key=("unit_code",),
+    rules=(
+        Rule(
+            "sample_unit",
+            "unit_code",
+            f"unit_code LIKE '{SAMPLE_UNITS}'",
+            N_("a code of GB/T 2260; those that start with 99 belong to the sample data"),
+            N_("Give the code of a real place, or try the file in the sandbox."),
+            "warning",
+        ),
+    ),
     meaning=N_("Places: provinces, prefecture-level units and counties"),
 )
 
@@ -323,6 +342,24 @@ INDICATOR_VALUE = Dataset(
         Column("coder", max_length=60, meaning=N_("who coded the cell")),
         Column("confidence", choices=("A", "B", "C"), meaning=N_("the coder's confidence")),
         Column("excerpt", max_length=200, meaning=N_("the words of the source, at most 200 characters")),
+        Column("issuer", max_length=300, meaning=N_("who issued the document")),
+        Column("document_number", max_length=120, meaning=N_("number of the document")),
+        Column("document_date", "date", meaning=N_("day of the document")),
+        Column("source_kind", choices=SOURCE_KINDS, meaning=N_("kind of source")),
+        Column(
+            "numerator",
+            "number",
+            minimum=0,
+            maximum=1e13,
+            meaning=N_("what was counted, where the value is computed from a count"),
+        ),
+        Column(
+            "denominator",
+            "number",
+            minimum=0,
+            maximum=1e13,
+            meaning=N_("what the count is divided by; the number of cases where the value is a share"),
+        ),
         Column("note", max_length=1000, meaning=N_("remark")),
         Column("missing_reason", choices=MISSING_REASONS, meaning=N_("why there is no value")),
         *_provenance(),
@@ -359,6 +396,14 @@ INDICATOR_VALUE = Dataset(
             "value_type = 'ordinal' AND (value < 0 OR value > 4 OR value <> floor(value))",
             N_("a whole level from 0 to 4"),
             N_("Give the level of the rubric: 0, 1, 2, 3 or 4."),
+        ),
+        Rule(
+            "level_without_evidence",
+            "excerpt",
+            "value_type = 'ordinal' AND value > 0 AND coder IS NOT NULL"
+            " AND (excerpt IS NULL OR reference IS NULL)",
+            N_("evidence for every level above 0: the title of the source and an excerpt"),
+            N_("Fill in the title of the source and its words, or code level 0 if nothing was found."),
         ),
         Rule(
             "value_text_not_date",
@@ -532,3 +577,27 @@ DATASETS: dict[str, Dataset] = {
 """Every dataset, those that others refer to first."""
 
 UPLOADABLE = tuple(name for name, dataset in DATASETS.items() if dataset.uploadable)
+
+
+def _sampled(dataset: Dataset) -> Dataset:
+    """Return the contract that a sandbox holds a dataset to: sample rows on sample places only."""
+    columns = tuple(
+        replace(column, choices=(SAMPLE_GRADE,), meaning=N_("S sample data, no real measurement"))
+        if column.name == "grade"
+        else column
+        for column in dataset.columns
+    )
+    if dataset.name != "unit":
+        return replace(dataset, columns=columns)
+    only_samples = Rule(
+        "real_unit_in_sandbox",
+        "unit_code",
+        f"unit_code NOT LIKE '{SAMPLE_UNITS}'",
+        N_("a code that starts with 99: the sandbox holds invented places only"),
+        N_("Give the place a code from 990000 up, or use the real data."),
+    )
+    return replace(dataset, columns=columns, rules=(only_samples,))
+
+
+SAMPLE_DATASETS = {name: _sampled(dataset) for name, dataset in DATASETS.items()}
+"""Every dataset as a sandbox takes it."""

@@ -5,6 +5,8 @@ derivation say which rows a value is made of, so that any cell can be opened to 
 
 A measure that was not taken by the end of a source's window is right-censored: its value is then the number
 of days to the end of the window, which lies beyond the floor of the indicator, and `censored` is true.
+
+The rule for coded cells stands in `coded.sql`: a reconciled value counts, else what two coders gave alike.
 """
 
 from dataclasses import dataclass, field
@@ -85,6 +87,11 @@ def _yearbook_rate(count: str, per: int, rate: str = "") -> Derivation:
 
 
 DERIVATIONS: dict[str, Derivation] = {
+    "A3": Derivation(
+        "A3",
+        N_("documents with two or more issuers ÷ all documents of the place × 100"),
+        (Input("document"),),
+    ),
     "B1": Derivation(
         "B1",
         N_("first day of the earliest of three measures − day of the first reported case, days"),
@@ -143,7 +150,7 @@ INHERITED_INDICATORS = ("B1", "B2", "B3", "B4", "D1", "D2", "D6", "F1", "F2", "F
 CELL_COLUMNS = (
     "unit_code VARCHAR, indicator_code VARCHAR, period VARCHAR, value DOUBLE, standard_error DOUBLE,"
     " censored BOOLEAN, source_id VARCHAR, grade VARCHAR, inherited_from VARCHAR, missing_reason VARCHAR,"
-    " coders BIGINT"
+    " coders BIGINT, levels DOUBLE[]"
 )
 
 
@@ -164,9 +171,10 @@ def derive_cells(con: duckdb.DuckDBPyConnection) -> None:
     for code, derivation in DERIVATIONS.items():
         con.execute(
             "INSERT INTO cell SELECT unit_code, $code, period, value, standard_error, censored, source_id,"
-            f" grade, NULL, NULL, NULL FROM ({_query(derivation.query)}) WHERE value IS NOT NULL",
+            f" grade, NULL, NULL, NULL, NULL FROM ({_query(derivation.query)}) WHERE value IS NOT NULL",
             {"code": code, **derivation.parameters},
         )
+    con.execute(f"DELETE FROM cell WHERE rowid IN ({_query('one_source')})")
     _insert_coded(con)
     _insert_not_applicable(con)
     _insert_inherited(con)
@@ -176,14 +184,23 @@ def derive_cells(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _insert_coded(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the cells of coding sheets, which replace a value that was derived for the same cell."""
+    """Add the cells of coding sheets; what is settled there replaces a value that was derived.
+
+    A cell that waits for a second coder or for a reconciliation hides neither a derived value nor the settled
+    one of another period.
+    """
     con.execute(f"CREATE TEMP TABLE coded AS {_query('coded')}")
+    pending = "coalesce(missing_reason, '') IN ('coded_once', 'coders_differ')"
     con.execute(
-        "DELETE FROM cell WHERE (unit_code, indicator_code) IN (SELECT unit_code, indicator_code FROM coded)"
+        "DELETE FROM cell WHERE (unit_code, indicator_code) IN"
+        f" (SELECT unit_code, indicator_code FROM coded WHERE NOT {pending})"
     )
     con.execute(
         "INSERT INTO cell SELECT unit_code, indicator_code, period, value, NULL, false, source_id, grade,"
-        " NULL, CASE WHEN value IS NULL THEN missing_reason END, coders FROM coded"
+        " NULL, CASE WHEN value IS NULL THEN missing_reason END, coders, levels FROM coded"
+        f" WHERE NOT ({pending} AND (unit_code, indicator_code) IN"
+        " (SELECT unit_code, indicator_code FROM cell"
+        f" UNION SELECT unit_code, indicator_code FROM coded WHERE NOT {pending}))"
     )
     con.execute("DROP TABLE coded")
 
@@ -193,7 +210,7 @@ def _insert_not_applicable(con: duckdb.DuckDBPyConnection) -> None:
     for code in EXPOSURE_INDICATORS:
         con.execute(
             "INSERT INTO cell SELECT unit_code, $code, '2020-01..2020-02', NULL, NULL, false, source_id,"
-            " grade, NULL, 'not_applicable', NULL FROM unit WHERE level = 'prefecture'"
+            " grade, NULL, 'not_applicable', NULL, NULL FROM unit WHERE level = 'prefecture'"
             " AND unit_code NOT IN (SELECT unit_code FROM exposed)"
             " AND unit_code NOT IN (SELECT unit_code FROM cell WHERE indicator_code = $code)",
             {"code": code},
@@ -205,7 +222,7 @@ def _insert_inherited(con: duckdb.DuckDBPyConnection) -> None:
     codes = ", ".join(literal(code) for code in INHERITED_INDICATORS)
     con.execute(
         "INSERT INTO cell SELECT unit.unit_code, indicator_code, period, value, standard_error, censored,"
-        " cell.source_id, cell.grade, cell.unit_code, missing_reason, coders"
+        " cell.source_id, cell.grade, cell.unit_code, missing_reason, coders, levels"
         " FROM unit JOIN cell ON cell.unit_code = unit.parent_code"
         f" WHERE unit.level = 'county' AND indicator_code IN ({codes})"
         " AND (unit.unit_code, indicator_code) NOT IN (SELECT unit_code, indicator_code FROM cell)"

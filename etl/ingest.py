@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
+from etl.audit import attempt
 from etl.batches import Accepted, accept, current_user, failure
 from etl.contracts import GRADES, UPLOADABLE
 from etl.encodings import CHOICES
 from etl.file_kinds import read_bytes
 from etl.findings import Finding
-from etl.intake import REFERENCE_TABLES, References
+from etl.intake import REFERENCE_TABLES, SAMPLE_MARK, References
 from etl.reception import Options, Reception, receive
 from etl.snapshot import Snapshot, open_snapshot
 from etl.store import StoreBusyError, StoreError, default_store
@@ -34,7 +36,8 @@ UPLOAD_GRADE = "C"
 
 def references_of(snapshot: Snapshot) -> References:
     """Return the tables of a snapshot that contracts refer to."""
-    return {name: snapshot.table(name) for name in REFERENCE_TABLES}
+    found = {name: snapshot.table(name) for name in REFERENCE_TABLES}
+    return found | {SAMPLE_MARK: pa.table({})} if snapshot.is_sample else found
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,7 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
             else:
                 received = receive(content, options.file.name, references, _decisions(options))
                 if options.accept and received.intake.table is not None:
-                    accepted = accept(options.store, received.intake, current_user(), options.origin)
+                    with attempt(options.store, current_user(), "accept", received.intake.file_name):
+                        accepted = accept(options.store, received.intake, current_user(), options.origin)
                     version = accepted.version
     except StoreBusyError:
         problem = Finding("store_busy")

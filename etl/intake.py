@@ -1,6 +1,6 @@
 """Check one file against one contract: the way in for bundled tables and uploads alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,19 +9,29 @@ import pyarrow as pa
 
 from etl.checks import check
 from etl.contract_types import Dataset
+from etl.contracts import SAMPLE_DATASETS, SAMPLE_GRADE
 from etl.findings import Report
 from etl.sql import quoted
-from etl.staging import stage
+from etl.staging import STAGED_ROW, stage
 from etl.store import sha256
 
 REFERENCE_TABLES = ("source", "unit", "vocabulary")
+SAMPLE_MARK = "sample"
+STAGED_ROWS_KEPT = 100_000
+NEIGHBOURS = 3
+"""So many rows above and below a finding are shown with it."""
+
 References = dict[str, pa.Table]
-"""The tables that contracts refer to, by name."""
+"""The tables that contracts refer to, by name; those of a sandbox carry SAMPLE_MARK as well."""
 
 
 @dataclass(frozen=True)
 class Intake:
-    """A checked file: its bytes, its report, and the typed table when there was no error."""
+    """A checked file: its bytes, its report, and the typed table when there was no error.
+
+    `staged` holds the rows as text under the contract's names, with their row in the file, where there is
+    something to say about them. `new_source` is the row of a source that enters together with the file.
+    """
 
     dataset: Dataset
     file_name: str
@@ -29,6 +39,9 @@ class Intake:
     sha256: str
     report: Report
     table: pa.Table | None
+    sample: bool = False
+    staged: pa.Table | None = None
+    new_source: pa.Table | None = None
 
 
 Amend = Callable[[duckdb.DuckDBPyConnection], None]
@@ -45,23 +58,51 @@ def intake(
 ) -> Intake:
     """Read and check `path`; nothing is stored.
 
-    `source` and `grade` fill empty cells of those columns. `amend` may change the staging table before the
+    `source` and `grade` fill empty cells of those columns. References of a sandbox make the file be held to
+    its contracts, under which every row is sample data. `amend` may change the staging table before the
     checks: the bundled tables get their declared corrections there.
     """
+    sample = SAMPLE_MARK in references
+    if sample:
+        dataset, grade = SAMPLE_DATASETS[dataset.name], SAMPLE_GRADE
     report = Report(dataset.name)
     with duckdb.connect(":memory:") as con:
         # A file inside a view of another file would be read silently otherwise.
         con.execute("SET python_enable_replacements = false")
         register_references(con, references)
         content = stage(con, path, dataset, report)
-        table = None
+        table = staged = None
         if content is not None:
             _fill_defaults(con, dataset, source, grade)
             if amend is not None:
                 amend(con)
             table = check(con, dataset, report)
+            staged = rows_near_findings(con, report)
     received = content or b""
-    return Intake(dataset, path.name, received, sha256(received), report, table)
+    return Intake(dataset, path.name, received, sha256(received), report, table, sample, staged)
+
+
+def rows_near_findings(
+    con: duckdb.DuckDBPyConnection,
+    report: Report,
+    row: str = STAGED_ROW,
+    columns: Collection[str] = (),
+) -> pa.Table | None:
+    """Return the rows as text where something was found: all of a small file, else those near a finding.
+
+    `row` is SQL for the row of the file that a staged row came from; `columns` leaves out all others.
+    """
+    rows = {finding.row for finding in report.findings if finding.row is not None}
+    if not rows:
+        return None
+    near = sorted({row + shift for row in rows for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)})
+    cells = ", ".join(quoted(name) for name in columns) or f"* EXCLUDE ({STAGED_ROW})"
+    wanted = con.sql(
+        f"SELECT {row} AS {STAGED_ROW}, {cells} FROM staging"
+        f" WHERE $all OR {row} IN (SELECT unnest($near)) ORDER BY {STAGED_ROW}",
+        params={"all": report.rows <= STAGED_ROWS_KEPT, "near": near},
+    )
+    return wanted.to_arrow_table()
 
 
 def register_references(con: duckdb.DuckDBPyConnection, references: References) -> None:

@@ -2,6 +2,7 @@
 
 batches/000001-1a2b3c4d/received        the bytes as they came
                         table.parquet   the tidy rows they became
+                        source.parquet  the source that came with them, if it was new
                         receipt.json    who, when, what, findings
                         events/0001-withdrawn.json, 0002-restored.json …
 """
@@ -13,7 +14,7 @@ from typing import Any, Literal
 
 from etl.contract_types import N_
 from etl.contracts import DATASETS
-from etl.store import batches_folder, sha256, sha256_file
+from etl.store import batches_folder, is_sandbox, sha256, sha256_file
 
 Status = Literal["accepted", "withdrawn", "damaged"]
 RECEIPT_FIELDS = frozenset(
@@ -59,6 +60,12 @@ class Batch:
         """The tidy rows."""
         return (self.rows_from or self.folder) / "table.parquet"
 
+    def files_of(self, dataset: str) -> list[Path]:
+        """Return the files that hold rows of a dataset: its own, and the source that came with the rows."""
+        own = [self.table_file] if self.receipt["dataset"] == dataset else []
+        came = dataset == "source" and "source_sha256" in self.receipt
+        return [*own, self.table_file.with_name("source.parquet")] if came else own
+
 
 def _read_batch(folder: Path) -> Batch:
     try:
@@ -66,7 +73,11 @@ def _read_batch(folder: Path) -> Batch:
         receipt = json.loads(content)
         table = folder / "table.parquet"
         whole = receipt.keys() >= RECEIPT_FIELDS and receipt["dataset"] in DATASETS
+        # A folder carried over from a sandbox to the real data, or back, does not count there.
+        whole = whole and bool(receipt.get("sample", False)) == is_sandbox(folder.parent.parent)
         whole = whole and sha256_file(table) == receipt["table_sha256"]
+        if "source_sha256" in receipt:
+            whole = whole and sha256_file(folder / "source.parquet") == receipt["source_sha256"]
         events = tuple(json.loads(path.read_bytes()) for path in sorted((folder / "events").glob("*.json")))
         return Batch(folder, receipt, sha256(content), events, damaged=not whole)
     except (OSError, ValueError, AttributeError):

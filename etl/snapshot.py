@@ -7,6 +7,7 @@ is damaged.
 
 import json
 import logging
+import os
 import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
@@ -20,14 +21,16 @@ from etl.bundle import Bundle, load_bundle
 from etl.contract_types import N_
 from etl.contracts import DATASETS
 from etl.receipts import DAMAGED_NOTICE, Batch, active, read_batches
-from etl.snapshot_build import build, content_version
+from etl.snapshot_build import SAMPLE_PREFIX, build, content_version
 from etl.sql import quoted
 from etl.store import (
-    BUNDLED_DATA,
+    REASONS,
     StoreError,
+    data_of,
     default_store,
     locked,
     pointer_file,
+    sandbox_store,
     sha256_file,
     snapshots_folder,
     sync_file,
@@ -45,6 +48,7 @@ __all__ = [
     "open_snapshot",
     "publish",
     "published_version",
+    "sandbox_store",
 ]
 
 KEPT_SNAPSHOTS = 20
@@ -71,6 +75,11 @@ class Snapshot:
         self.notices = tuple(notices)
         self._connection = duckdb.connect(str(path), read_only=True, config=READ_ONLY_CONFIG)
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is invented data of a sandbox: whatever shows or exports it has to say so."""
+        return self.version.startswith(SAMPLE_PREFIX)
+
     def frame(self, sql: str, params: Parameters = ()) -> pd.DataFrame:
         """Run one query with bound parameters and return its rows.
 
@@ -79,9 +88,10 @@ class Snapshot:
         with self._connection.cursor() as cursor:
             return cursor.execute(sql, params).df()
 
-    def table(self, name: str) -> pa.Table:
-        """Return a whole table of the contracts as an Arrow table."""
-        columns = ", ".join(quoted(column) for column in DATASETS[name].column_names)
+    def table(self, name: str, *, batch: bool = False) -> pa.Table:
+        """Return a whole table of the contracts as an Arrow table; on demand with each row's batch."""
+        names = DATASETS[name].column_names
+        columns = ", ".join(quoted(column) for column in ((*names, "batch_id") if batch else names))
         with self._connection.cursor() as cursor:
             return cursor.sql(f"SELECT {columns} FROM {quoted(name)}").to_arrow_table()
 
@@ -104,14 +114,15 @@ def snapshot_file(store: Path, version: str) -> Path:
 
 
 def _known(version: str) -> bool:
-    return len(version) == 12 and all(character in "0123456789abcdef" for character in version)
+    digest = version.removeprefix(SAMPLE_PREFIX)
+    return len(digest) == 12 and all(character in "0123456789abcdef" for character in digest)
 
 
 def _seal_file(store: Path, version: str) -> Path:
     return snapshots_folder(store) / f"{version}.json"
 
 
-def _is_whole(store: Path, version: str) -> bool:
+def is_whole(store: Path, version: str) -> bool:
     """Tell whether the file of a version is there with the bytes that were published."""
     path = snapshot_file(store, version)
     try:
@@ -128,7 +139,7 @@ def kept_versions(store: Path) -> list[str]:
 
 
 def build_and_publish(
-    store: Path, batches: list[Batch], data: Path = BUNDLED_DATA, bundle: Bundle | None = None
+    store: Path, batches: list[Batch], data: Path | None = None, bundle: Bundle | None = None
 ) -> str:
     """Build what `batches` make and point to it; the caller holds the store's lock."""
     version = build_version(store, batches, data, bundle)
@@ -137,14 +148,16 @@ def build_and_publish(
 
 
 def build_version(
-    store: Path, batches: list[Batch], data: Path = BUNDLED_DATA, bundle: Bundle | None = None
+    store: Path, batches: list[Batch], data: Path | None = None, bundle: Bundle | None = None
 ) -> str:
     """Make sure that the snapshot of these batches lies in the store, whole, without pointing to it.
 
-    `bundle` spares reading the bundled tables again when the caller holds them.
+    `data` holds the tables to start from, those of the store's kind by default; `bundle` spares reading them
+    again when the caller holds them.
     """
+    data = data or data_of(store)
     version = content_version(batches, data)
-    if _is_whole(store, version):
+    if is_whole(store, version):
         snapshot_file(store, version).touch()
         return version
     partial = snapshots_folder(store) / f".{uuid.uuid4().hex}.duckdb"
@@ -155,6 +168,8 @@ def build_version(
         write_file(_seal_file(store, version), json.dumps(seal).encode())
         partial.replace(snapshot_file(store, version))
         sync_folder(snapshots_folder(store))
+    except duckdb.Error as error:
+        raise _engine_failure(store, error) from error
     finally:
         partial.unlink(missing_ok=True)
         partial.with_name(partial.name + ".wal").unlink(missing_ok=True)
@@ -169,27 +184,28 @@ def point_to(store: Path, version: str) -> None:
         _seal_file(store, old).unlink(missing_ok=True)
 
 
-def publish(store: Path, data: Path = BUNDLED_DATA) -> str:
+def publish(store: Path, data: Path | None = None) -> str:
     """Rebuild and publish under the lock when the published snapshot is not what the batches make."""
     with locked(store):
         return build_and_publish(store, active(read_batches(store)), data)
 
 
-def open_snapshot(store: Path, version: str | None = None, data: Path = BUNDLED_DATA) -> Snapshot:
+def open_snapshot(store: Path, version: str | None = None, data: Path | None = None) -> Snapshot:
     """Open the current snapshot, rebuilt if needed, or a kept older `version`.
 
     Raises StoreError with one sentence when neither the current nor any older snapshot can be served.
     """
     if version is not None and version != published_version(store):
-        if not _known(version) or not _is_whole(store, version):
+        if not _known(version) or not is_whole(store, version):
             raise StoreError(N_("Version {version} is not kept any more."), version=version)
         return Snapshot(snapshot_file(store, version), version)
+    data = data or data_of(store)
     batches = read_batches(store)
     notices = [
         Sentence(DAMAGED_NOTICE, {"batch": batch.batch_id}) for batch in batches if batch.status == "damaged"
     ]
     current = content_version(active(batches), data)
-    if published_version(store) != current or not _is_whole(store, current):
+    if published_version(store) != current or not is_whole(store, current):
         try:
             current = publish(store, data)
         except (OSError, StoreError, duckdb.Error) as error:
@@ -203,7 +219,7 @@ def _serve_what_is_left(store: Path, error: Exception, notices: list[Sentence], 
     reason = _reason(store, error)
     published = published_version(store)
     for version in [*([published] if published else []), *kept_versions(store)]:
-        if _is_whole(store, version):
+        if is_whole(store, version):
             older = N_("Shown is an older version of the data. {reason}")
             return Snapshot(
                 snapshot_file(store, version), version, [*notices, Sentence(older, {"reason": reason})]
@@ -216,6 +232,15 @@ def _serve_what_is_left(store: Path, error: Exception, notices: list[Sentence], 
         raise StoreError(N_("No data can be served. {reason}"), reason=_reason(store, again)) from again
     temporary = Sentence(N_("The data are served from a temporary copy. {reason}"), {"reason": reason})
     return Snapshot(folder / "snapshot.duckdb", content_version(batches, data), [*notices, temporary])
+
+
+def _engine_failure(store: Path, error: duckdb.Error) -> StoreError:
+    """Say what the database engine met: a full or forbidden disk as such, anything else in the log."""
+    for number in REASONS:
+        if os.strerror(number) in str(error):
+            return unwritable(store, OSError(number, os.strerror(number)))
+    log.error("The snapshot cannot be built", exc_info=error)
+    return StoreError(N_("The database engine reports an error; the log has its text."))
 
 
 def _reason(store: Path, error: Exception) -> Sentence:

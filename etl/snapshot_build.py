@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.bundle import Bundle, bundle_digest
+from etl.bundle import Bundle, bundle_digest, is_sample
 from etl.contract_types import N_, SQL_TYPES, Dataset
 from etl.contracts import DATASETS
 from etl.derivation import derive_cells, queries_digest
@@ -15,8 +15,11 @@ from etl.receipts import Batch
 from etl.sql import first_row, quoted
 from etl.store import BUNDLED_DATA, StoreError
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same batches make a different snapshot; it is part of the version."""
+
+SAMPLE_PREFIX = "sample-"
+"""Starts every version of invented data, so that no link, file or screen can pass for real."""
 
 BATCH_TABLE = (
     "CREATE TABLE batch (batch_id VARCHAR, dataset VARCHAR, file_name VARCHAR, sha256 VARCHAR, rows BIGINT,"
@@ -35,7 +38,7 @@ def content_version(batches: list[Batch], data: Path = BUNDLED_DATA) -> str:
     digest = hashlib.sha256("\n".join(parts).encode())
     for batch in batches:
         digest.update(f"\n{batch.batch_id} {batch.receipt_sha256}".encode())
-    return digest.hexdigest()[:12]
+    return (SAMPLE_PREFIX if is_sample(data) else "") + digest.hexdigest()[:12]
 
 
 def duckdb_storage() -> str:
@@ -48,10 +51,19 @@ def build(path: Path, batches: list[Batch], bundle: Bundle) -> None:
     with duckdb.connect(str(path)) as con:
         con.execute(BATCH_TABLE)
         for name, dataset in DATASETS.items():
-            _fill(con, dataset, bundle, [batch for batch in batches if batch.receipt["dataset"] == name])
+            _fill(con, dataset, bundle, [batch for batch in batches if batch.files_of(name)])
         _require_references(con)
         derive_cells(con)
+        _record_method(con, bundle)
         con.execute("CHECKPOINT")
+
+
+def _record_method(con: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
+    """Keep how this version is scored, so that a later one can be compared with it."""
+    con.execute("CREATE TABLE method (kind VARCHAR, name VARCHAR, content VARCHAR)")
+    con.execute("INSERT INTO method VALUES ('queries', 'digest', ?)", [queries_digest()])
+    for name, content in sorted(bundle.frameworks.items()):
+        con.execute("INSERT INTO method VALUES ('framework', ?, ?)", [name, content])
 
 
 def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batches: list[Batch]) -> None:
@@ -65,7 +77,10 @@ def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batc
             [batch_id, dataset.name, *_bundled_origin(bundle, dataset.name), table.num_rows],
         )
     for batch in batches:
-        parts.append((batch.sequence, batch.batch_id, pq.read_table(batch.table_file)))
+        for file in batch.files_of(dataset.name):
+            parts.append((batch.sequence, batch.batch_id, pq.read_table(file)))
+        if batch.receipt["dataset"] != dataset.name:
+            continue
         fields = ("dataset", "file_name", "sha256", "rows", "accepted_at", "accepted_by")
         con.execute(
             "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
@@ -88,7 +103,11 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[i
     con.execute(f"CREATE TEMP TABLE merged ({types}, batch_id VARCHAR, sequence BIGINT)")
     for sequence, batch_id, table in parts:
         con.register("part", table)
-        con.execute(f"INSERT INTO merged SELECT {columns}, ?, ? FROM part", [batch_id, sequence])
+        # A batch from before the contract had a column lacks it for ever: its rows are empty there.
+        cells = ", ".join(
+            quoted(name) if name in table.column_names else "NULL" for name in dataset.column_names
+        )
+        con.execute(f"INSERT INTO merged SELECT {cells}, ?, ? FROM part", [batch_id, sequence])
         con.unregister("part")
     key = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
     con.execute(

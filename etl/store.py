@@ -16,6 +16,10 @@ from locales import Sentence
 
 PROJECT = Path(__file__).resolve().parent.parent
 BUNDLED_DATA = PROJECT / "data"
+SAMPLE_DATA = BUNDLED_DATA / "samples"
+"""Invented places and figures for trying things out; only a sandbox is built from them."""
+
+SANDBOX_ENDING = "-sandbox"
 LOCK_SECONDS = 30.0
 
 
@@ -36,9 +40,34 @@ def default_store() -> Path:
     return Path(os.environ.get("RESPONSE_STORE") or PROJECT / ".store")
 
 
+def sandbox_store() -> Path:
+    """Return the folder of the sandbox beside the store: the same name with `-sandbox` behind it."""
+    store = default_store()
+    return store if is_sandbox(store) else store.resolve().with_name(store.resolve().name + SANDBOX_ENDING)
+
+
+def is_sandbox(store: Path) -> bool:
+    """Tell whether a store is a sandbox, which its name alone decides: it holds sample rows and no others.
+
+    >>> is_sandbox(Path(".store-sandbox")), is_sandbox(Path(".store"))
+    (True, False)
+    """
+    return store.name.endswith(SANDBOX_ENDING)
+
+
+def data_of(store: Path) -> Path:
+    """Return the folder of the tables that a store starts from."""
+    return SAMPLE_DATA if is_sandbox(store) else BUNDLED_DATA
+
+
 def batches_folder(store: Path) -> Path:
     """Return where accepted batches lie, one folder each."""
     return store / "batches"
+
+
+def pending_folder(store: Path) -> Path:
+    """Return where files lie that wait for an approver, one folder each."""
+    return store / "pending"
 
 
 def snapshots_folder(store: Path) -> Path:
@@ -124,21 +153,33 @@ def unwritable(store: Path, error: OSError) -> StoreError:
 def locked(store: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the store's only write lock; leftovers of a killed writer are cleared first."""
     make_folders(store)
+    lock = FileLock(store / "lock", timeout=seconds)
     try:
-        with FileLock(store / "lock", timeout=seconds):
-            _clear_leftovers(store)
-            yield
+        lock.acquire()
     except Timeout as error:
         raise StoreBusyError(
             N_("Somebody else is writing to the store {store}: try again in a moment."), store=store
         ) from error
+    except OSError as error:
+        raise unwritable(store, error) from error
+    try:
+        _clear_leftovers(store)
+        yield
+    finally:
+        lock.release()
 
 
 def _clear_leftovers(store: Path) -> None:
     # Only the holder of the lock creates these, so any that exist belong to a writer that died.
-    for folder in (batches_folder(store), snapshots_folder(store)):
-        for leftover in folder.glob(".*"):
-            if leftover.is_dir():
-                shutil.rmtree(leftover, ignore_errors=True)
-            else:
-                leftover.unlink(missing_ok=True)
+    pointers = store.glob(f".{pointer_file(store).name}.*")
+    folders = (batches_folder(store), pending_folder(store), snapshots_folder(store))
+    inside = (path for folder in folders for path in folder.glob(".*"))
+    events = batches_folder(store).glob("[0-9]*/events/.*")
+    seals = (
+        path for path in snapshots_folder(store).glob("*.json") if not path.with_suffix(".duckdb").exists()
+    )
+    for leftover in (*pointers, *inside, *events, *seals):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)

@@ -1,11 +1,12 @@
 """All that is said of the places of one framework: scores, rank bands, grades, what is not assessed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from metrics.agreement import CodedCells, coded_cells
 from metrics.framework import Framework
 from metrics.index import Scorecard, score
 from metrics.problems import MetricError
@@ -13,6 +14,7 @@ from metrics.uncertainty import rank_bands
 
 INDEX = "index"
 DEFAULT_REASON = "not_collected"
+LOW_AGREEMENT = "low_agreement"
 CELL_COLUMNS = (
     "unit_code",
     "indicator_code",
@@ -33,7 +35,8 @@ class Assessment:
     units, NaN = not assessed. inherited: values of the city or province that a place is shown but not scored
     by. inherited_from: whose they are. grades: A, B or C of each own value. reasons: why a value is missing.
     bands: for each scored dimension, and "index" where there is one, the frame of
-    `metrics.uncertainty.rank_bands`. data_version: of the snapshot the cells come from.
+    `metrics.uncertainty.rank_bands`. data_version: of the snapshot the cells come from. agreement: how far
+    the coders of each rubric agree; where too little, it is in no score, with the reason low_agreement.
     """
 
     scorecard: Scorecard
@@ -45,6 +48,7 @@ class Assessment:
     reasons: pd.DataFrame
     bands: dict[str, pd.DataFrame]
     data_version: str
+    agreement: dict[str, CodedCells] = field(default_factory=dict)
 
     @property
     def framework(self) -> Framework:
@@ -116,10 +120,13 @@ def assess(
     """Score places from their indicator cells under one framework.
 
     Formula: of several periods of a cell the latest counts; scores by `metrics.index.score` over the places'
-    own values; rank bands by `metrics.uncertainty.rank_bands` for every scored dimension and the index.
+    own values; a rubric whose coders agree less than the framework asks for (ordinal alpha over the places of
+    `cells`) is in no score; rank bands by `metrics.uncertainty.rank_bands` for every scored dimension and the
+    index.
     Parameters: `cells`, rows with unit_code, indicator_code, period, value (NaN = missing), standard_error
-    (NaN = none), grade, inherited_from (missing = own), missing_reason; cells of other units or indicators
-    are ignored; `units`, the places in the order wanted, each once; `draws` and `seed` of the bands.
+    (NaN = none), grade, inherited_from (missing = own), missing_reason, and optionally levels (the list of
+    what each coder gave); cells of other units or indicators are ignored; `units`, the places in the order
+    wanted, each once; `draws` and `seed` of the bands.
     Result: Assessment. A place without any cell is not assessed anywhere. A missing value without a reason
     has the reason not_collected.
     Raises MetricError: missing columns, repeated units, no unit at all.
@@ -155,7 +162,11 @@ def assess(
         wide = rows.pivot(index="unit_code", columns="indicator_code", values=column)
         return wide.reindex(index=index, columns=codes)
 
+    agreement = _agreement(own, framework)
+    withheld = [code for code, coded in agreement.items() if coded.is_below(framework.minimum_agreement)]
     values = spread(own, "value").astype(np.float64)
+    low = values[withheld].notna().reindex(columns=codes, fill_value=False)
+    values = values.mask(low)
     errors = spread(own, "standard_error").astype(np.float64)
     scorecard = score(values, framework)
     ranked = [dimension.code for dimension in framework.scored_dimensions]
@@ -166,7 +177,7 @@ def assess(
     if framework.index is not None:
         bands[INDEX] = rank_bands(values, framework, draws, seed, standard_errors=errors)
     inherited = spread(passed_down, "value").astype(np.float64)
-    reasons = spread(latest, "missing_reason").astype(object)
+    reasons = spread(latest, "missing_reason").astype(object).mask(low, LOW_AGREEMENT)
     return Assessment(
         scorecard=scorecard,
         values=values,
@@ -177,4 +188,15 @@ def assess(
         reasons=reasons.where(reasons.notna(), DEFAULT_REASON).where(values.isna() & inherited.isna(), None),
         bands=bands,
         data_version=data_version,
+        agreement=agreement,
     )
+
+
+def _agreement(own: pd.DataFrame, framework: Framework) -> dict[str, CodedCells]:
+    """Measure how far coders agree on each rubric that anybody has coded."""
+    if "levels" not in own.columns:
+        return {}
+    coded = own[own["levels"].map(lambda levels: isinstance(levels, list | tuple | np.ndarray))]
+    rubrics = [one.code for one in framework.scored_indicators if one.kind == "rubric"]
+    groups = {str(code): part["levels"].tolist() for code, part in coded.groupby("indicator_code")}
+    return {code: coded_cells(groups[code]) for code in rubrics if code in groups}

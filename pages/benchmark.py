@@ -37,7 +37,7 @@ if standing is not None:
         basis = switch("basis", _("Comparison"), bases, _)
     show_left_out(page, peers)
     key = (*standing.key, *peers.key, code)
-    shown = {"data": page.data, "translate": _}
+    shown = {"data": page.data, "translate": _, "behind": (standing.unit, code)}
 
     if is_ranked(standing, peers, code):
         chart = drawn((*key, basis), lambda: ranking_chart(standing, peers, code, basis))

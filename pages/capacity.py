@@ -4,6 +4,7 @@ import streamlit as st
 
 from locales import translator
 from ui.capacity import (
+    WORKFORCE,
     funnel_chart,
     funnel_rows,
     funnel_table,
@@ -12,7 +13,14 @@ from ui.capacity import (
     scatter_table,
     show_own_figure,
 )
-from ui.city_resources import read_resources, resource_chart, resource_table, resource_values, show_caveats
+from ui.city_resources import (
+    RESOURCES,
+    read_resources,
+    resource_chart,
+    resource_table,
+    resource_values,
+    show_caveats,
+)
 from ui.compared_cities import cities_control, compared_cities
 from ui.comparison import compared
 from ui.drawn import drawn
@@ -29,7 +37,8 @@ show_own_figure(page, workforce)
 peers = compared(page, workforce.level, page.focus) if page.focus in workforce.table.index else []
 chart = drawn((*page.key, "scatter", *peers), lambda: scatter_chart(page, workforce, peers))
 table = scatter_table(page, workforce)
-show_chart(chart, table, workforce.source_ids, name="workforce", data=page.data, translate=_)
+own = {"data": page.data, "translate": _, "behind": (page.focus, WORKFORCE)}
+show_chart(chart, table, workforce.source_ids, name="workforce", **own)
 
 st.header(_("Difference or chance?"), anchor=False)
 kinds = {"sampling": _("Sampling alone"), "overdispersed": _("Sampling and other differences")}
@@ -38,7 +47,7 @@ limits = funnel_rows(page, workforce, wide)
 if len(limits):
     chart = drawn((*page.key, "funnel", str(wide)), lambda: funnel_chart(page, limits, wide))
     table = funnel_table(page, limits)
-    show_chart(chart, table, workforce.source_ids, name="funnel", data=page.data, translate=_)
+    show_chart(chart, table, workforce.source_ids, name="funnel", **own)
 else:
     st.info(
         _(
@@ -57,7 +66,8 @@ values = resource_values(found, codes)
 chart = drawn((*page.key, "resources", *codes), lambda: resource_chart(page, values))
 sources = [str(source) for source in found.loc[found["unit_code"].isin(codes), "source_id"].unique()]
 table = resource_table(page, found, codes)
-show_chart(chart, table, sources, name="resources", data=page.data, translate=_)
+of_city = {"data": page.data, "translate": _, "behind": (page.city, RESOURCES[0])}
+show_chart(chart, table, sources, name="resources", **of_city)
 show_caveats(page, values)
 
 show_facts(page)

@@ -15,23 +15,14 @@ from ui.catalogue import (
 )
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.help import show_help
 from ui.selection import current_language
 from ui.shell import begin, finish
 
 _ = translator(current_language())
 page = begin(__file__, _("What the numbers rest on"))
-show_help(
-    page,
-    _(
-        "Choose a place above and an indicator below to see the value, how it was computed and the rows it"
-        " was computed from. Below stand all sources with their grade, licence and known flaws, and every"
-        " count that was corrected here."
-    ),
-)
 
 indicator = choose_indicator(_)
-behind_the_number(page, page.focus, indicator, expanded=True)
+behind_the_number(page, page.focus, indicator)
 
 show_chart(
     drawn((*page.key, "coverage"), lambda: coverage_chart(page)),

@@ -4,7 +4,6 @@ import streamlit as st
 
 from locales import translator
 from ui.catalogue import indicator_table
-from ui.help import show_help
 from ui.literal import literal
 from ui.method import choose_subject, show_formulas
 from ui.selection import current_language
@@ -12,13 +11,6 @@ from ui.shell import begin, finish
 
 _ = translator(current_language())
 page = begin(__file__, _("How the numbers are computed"))
-show_help(
-    page,
-    _(
-        "First the indicators with their goalposts, then the formulas by subject. The formulas are taken word"
-        " for word from the code that computes them, so they cannot differ from it."
-    ),
-)
 
 st.subheader(_("Indicators and goalposts"), anchor=False)
 st.dataframe(indicator_table(page), hide_index=True, alt=_("Indicators and goalposts"))

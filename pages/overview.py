@@ -7,7 +7,7 @@ from ui import two_axes
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.first_wave_part import show_first_wave
-from ui.place_card import cards, show_headline, show_not_assessed, show_scores
+from ui.place_card import cards, choose_peers, show_headline, show_not_assessed, show_scores
 from ui.scoring import score_sources
 from ui.selection import current_language
 from ui.shell import begin, finish
@@ -17,6 +17,7 @@ _ = translator(current_language())
 page = begin(__file__, _("Where the place stands"))
 
 found = cards(page)
+choose_peers(page, found)
 show_headline(page, found)
 show_scores(page, found)
 st.caption(
@@ -37,6 +38,7 @@ show_chart(
     name="two-axes",
     data=page.data,
     translate=_,
+    behind=(page.city, two_axes.UPWARDS),
 )
 
 show_first_wave(page)

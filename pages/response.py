@@ -28,7 +28,7 @@ if page.focus != page.city:
         )
     )
 cities_control(page, cities)
-options, period = curve_options(_)
+options, period = curve_options(page)
 
 response = read_curve(page, [page.city, *cities], period)
 key = (*page.key, "curve", *response.codes, str(options), str(period))
@@ -44,7 +44,13 @@ show_chart(chart, table, list(SOURCES), name="reproduction", data=page.data, tra
 lag = choose_lag(_)
 chart = drawn((*page.key, "lag", lag, *chosen), lambda: lag_chart(page, lag, chosen))
 show_chart(
-    chart, lag_table(page, lag), lag_sources(page, lag), name=f"lag-{lag}", data=page.data, translate=_
+    chart,
+    lag_table(page, lag),
+    lag_sources(page, lag),
+    name=f"lag-{lag}",
+    data=page.data,
+    translate=_,
+    behind=(page.city, lag),
 )
 if lag_note(lag, _):
     st.caption(literal(lag_note(lag, _)))

@@ -6,7 +6,6 @@ from locales import translator
 from ui.compared_cities import cities_control, compared_cities
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.help import show_help
 from ui.literal import literal
 from ui.selection import current_language
 from ui.shell import begin, finish
@@ -22,14 +21,6 @@ from ui.validity import (
 
 _ = translator(current_language())
 page = begin(__file__, _("Do the scores go with what happened?"))
-show_help(
-    page,
-    _(
-        "A score would be valid if cities that score higher had fewer cases, slower growth or shorter waves,"
-        " other things equal. This page publishes what the data say, whatever it is, beside what three plain"
-        " facts say without any score."
-    ),
-)
 st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
 st.info(
     _(
@@ -62,5 +53,6 @@ show_chart(
     name=f"pair-{dimension}-{outcome}",
     data=page.data,
     translate=_,
+    behind=(page.city, dimension),
 )
 finish(page)

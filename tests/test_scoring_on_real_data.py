@@ -5,10 +5,10 @@ import pytest
 
 from etl import score_reads
 from etl.snapshot import Snapshot
+from exports.scores import FRAMEWORKS
 from metrics.assessment import Assessment, assess
 from metrics.expected import adjust
 from metrics.index import load_framework
-from ui.scoring import FRAMEWORKS
 
 
 def assessed(snapshot: Snapshot, name: str, level: str) -> Assessment:

@@ -10,16 +10,11 @@ from etl.batches import current_user
 from etl.contract_types import N_
 from locales import Sentence
 from ui.connection import connection, is_from_this_machine
-from ui.roles import ALLOWED, Action, Role
+from ui.roles import ALLOWED, ROLE_WORDS, Action, Role
 from ui.sign_in import Identity, identity, is_configured, is_sound
 
 __all__ = ["Action", "Role", "Visitor", "needs_approval", "refusal", "visitor"]
 
-ROLE_WORDS: dict[Role, str] = {
-    "viewer": N_("viewer"),
-    "analyst": N_("analyst"),
-    "approver": N_("approver"),
-}
 READ_ONLY = Sentence(
     N_(
         "This dashboard is open for reading only: data can be changed at the machine that serves it, or"

@@ -5,19 +5,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from charts.grade_words import grade_words
 from charts.words import is_missing, number
 from etl import score_reads
+from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.framework import Indicator, TargetValue
 from metrics.normalise import goalposts
 from ui.choices import pick, widget
 from ui.data import rows
-from ui.download import source_records, zip_of_tables
-from ui.evidence import grade_words, source_details
+from ui.download import source_records
+from ui.evidence import source_details
 from ui.literal import literal
+from ui.page import Page
 from ui.raw_words import missing_words, readable, table_name
+from ui.sandbox import sample_note
 from ui.scoring import framework
-from ui.shell import Page
 
 FULL_FRAMEWORK = "six_dimensions"
 DEFAULT_INDICATOR = "F7"
@@ -61,22 +64,27 @@ def choose_indicator(_: Translator) -> str:
     return chosen
 
 
-def behind_the_number(page: Page, unit: str, indicator: str, *, expanded: bool = False) -> None:
-    """Draw the panel for one place and indicator; any page may call it, once for each pair."""
+def behind_the_number(page: Page, unit: str, indicator: str) -> None:
+    """Draw the open panel for one place and indicator."""
     _ = page.translate
     title = _(
         "Behind the number: {place}, {indicator}",
         place=page.markdown_name(unit),
         indicator=literal(indicator_name(indicator, _)),
     )
-    with st.expander(title, expanded=expanded):
-        cells = rows(page.data, score_reads.cell, unit=unit, indicator=indicator)
-        cell = cells.iloc[0] if len(cells) else None
-        st.markdown("\n".join(f"- {line}" for line in _facts(page, indicator, cell)))
-        if cell is None or is_missing(cell["value"]):
-            return
-        measured = unit if is_missing(cell["inherited_from"]) else str(cell["inherited_from"])
-        _raw_rows(page, measured, indicator, cell)
+    with st.expander(title, expanded=True):
+        show_behind(page, unit, indicator, part="page")
+
+
+def show_behind(page: Page, unit: str, indicator: str, *, part: str) -> None:
+    """Draw value, formula, source and raw rows; `part` tells apart two places that show the same."""
+    cells = rows(page.data, score_reads.cell, unit=unit, indicator=indicator)
+    cell = cells.iloc[0] if len(cells) else None
+    st.markdown("\n".join(f"- {line}" for line in _facts(page, indicator, cell)))
+    if cell is None or is_missing(cell["value"]):
+        return
+    measured = unit if is_missing(cell["inherited_from"]) else str(cell["inherited_from"])
+    _raw_rows(page, measured, indicator, cell, part)
 
 
 def _facts(page: Page, code: str, cell: pd.Series | None) -> list[str]:
@@ -177,21 +185,21 @@ def _tables(store: str, version: str, _page: Page, unit: str, indicator: str) ->
     return score_reads.raw_rows(_page.data.snapshot, unit, indicator)
 
 
-def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series) -> None:
+def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str) -> None:
     _ = page.translate
     found = _tables(page.data.store, page.data.version, page, unit, indicator)
     names = _code_names(page)
-    shown = {table: readable(part, names, _) for table, part in found.items()}
+    shown = {table: readable(frame, names, _) for table, frame in found.items()}
     st.markdown(_("**Raw rows it was made of**, as the sources recorded them:"))
-    for table, part in shown.items():
-        st.caption(_("{table} ({count} rows)", table=table_name(table, _), count=len(part)))
+    for table, frame in shown.items():
+        st.caption(_("{table} ({count} rows)", table=table_name(table, _), count=len(frame)))
         st.dataframe(
-            part,
+            frame,
             hide_index=True,
             alt=table_name(table, _),
             column_config={_("Address"): st.column_config.LinkColumn()},
         )
-    listed = {str(source) for part in found.values() for source in part["source_id"].dropna()}
+    listed = {str(source) for frame in found.values() for source in frame["source_id"].dropna()}
     source_details(page.data, sorted(listed), _)
     metadata: dict[str, object] = {
         "place": unit,
@@ -199,13 +207,14 @@ def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series) -> None:
         "value": None if is_missing(cell["value"]) else float(cell["value"]),
         "formula": score_reads.formula_of(indicator),
         "data_version": page.data.version,
+        **sample_note(page.data, _),
         "sources": source_records(page.data, sorted(listed), _),
     }
     st.download_button(
         _("Download the raw rows (CSV and metadata)"),
-        lambda: zip_of_tables(found, metadata),
+        lambda: zip_of_tables(found, metadata, _),
         file_name=f"behind-{unit}-{indicator}-{page.data.version}.zip",
         mime="application/zip",
         on_click="ignore",
-        key=f"behind_{unit}_{indicator}",
+        key=f"behind_{part}_{unit}_{indicator}",
     )

@@ -10,16 +10,18 @@ from charts.chart import Chart
 from charts.distribution import distribution
 from charts.expected_scores import Model, expected_scores
 from charts.heatmap import Column, heatmap
+from charts.place_stand import figure_words
 from charts.profile import profile
 from charts.rank_bands import Ranked, rank_bands
 from charts.words import heading, number
 from locales import Translator
 from metrics.assessment import INDEX
+from metrics.compared import compared_scores
 from metrics.index import normalise_indicators
-from ui.choices import add_notice, chosen, forget, widget
+from ui.choices import add_notice, chosen, forget, from_link, widget
 from ui.literal import literal
 from ui.peer_sets import PeerSet, rule_sentence
-from ui.selection import switch
+from ui.selection import dropdown
 from ui.standing import Standing
 
 MOST_IN_PROFILE = 5
@@ -38,18 +40,16 @@ def choose_dimension(standing: Standing) -> str:
         return next(iter(words))
     asked = chosen().get("dimension")
     if asked in {dimension.code for dimension in standing.framework.dimensions} - set(words):
-        add_notice("dimension", _("This framework does not assess the dimension {code}.", code=asked))
+        if from_link():
+            add_notice("dimension", _("This framework does not assess the dimension {code}.", code=asked))
         forget("dimension")
-    return switch("dimension", _("Dimension"), words, _)
+    with standing.page.slot():
+        return dropdown("dimension", _("Dimension"), words, _)
 
 
 def figure_name(standing: Standing, code: str) -> str:
     """Return the name of a dimension or indicator, or the word for the index."""
-    _ = standing.page.translate
-    if code == INDEX:
-        return _("Index")
-    entries = (*standing.framework.dimensions, *standing.framework.indicators)
-    return next(heading(entry.name, _) for entry in entries if entry.code == code)
+    return figure_words(standing.framework, code, standing.page.translate)
 
 
 def context_words(level: str, _: Translator) -> str:
@@ -63,29 +63,10 @@ def context_words(level: str, _: Translator) -> str:
 
 def compared_rows(standing: Standing, peers: PeerSet, code: str, codes: Sequence[str]) -> pd.DataFrame:
     """Return scores, ranks, bands and expectations of the focus place and some of its peers."""
-    assessment = standing.assessment
-    card, wanted = assessment.scorecard, [standing.unit, *codes]
-    scores = card.index if code == INDEX and card.index is not None else card.dimensions[code]
-    band = assessment.bands[code].loc[wanted]
-    expected = standing.expectations[code]
-    frame = pd.DataFrame(
-        {
-            "unit_code": wanted,
-            "name": standing.page.places.loc[wanted, "name"].to_numpy(),
-            "score": scores.loc[wanted].to_numpy(),
-            "rank": card.ranks.loc[wanted, code].to_numpy(),
-            "low": band["low"].to_numpy(),
-            "high": band["high"].to_numpy(),
-            "coverage": card.coverage.loc[wanted, "overall" if code == INDEX else code].to_numpy(),
-            "grade": assessment.worst_grades(wanted, code).to_numpy(),
-            "distance": [peers.distances.get(unit, np.nan) for unit in wanted],
-            "like_rank": expected.rank.loc[wanted].to_numpy(),
-        }
-    )
-    model = expected.adjustment
-    for column in ("expected", "low", "high", "difference"):
-        known = np.nan if model is None else model.frame.loc[wanted, column].to_numpy()
-        frame[column if column in ("expected", "difference") else f"expected_{column}"] = known
+    wanted = [standing.unit, *codes]
+    frame = compared_scores(standing.assessment, standing.expectations, code, wanted)
+    frame["name"] = standing.page.places.loc[wanted, "name"].to_numpy()
+    frame["distance"] = [peers.distances.get(unit, np.nan) for unit in wanted]
     return frame
 
 

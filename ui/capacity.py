@@ -15,8 +15,8 @@ from metrics.funnel import count_funnel
 from metrics.normalise import percentile_rank
 from metrics.peers import by_rule
 from ui.data import rows
+from ui.page import Page
 from ui.scoring import context, units
-from ui.shell import Page
 
 WORKFORCE = "F7"
 LIKE_SIZE = (0.5, 2.0)

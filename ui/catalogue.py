@@ -5,17 +5,18 @@ import streamlit as st
 
 from charts.chart import Chart
 from charts.coverage import coverage_matrix
+from charts.grade_words import grade_words
+from charts.source_words import source_words
 from charts.words import is_missing, number
 from etl import score_reads
 from locales import Translator
 from metrics.framework import TOP_RUBRIC_LEVEL, Goalposts, Indicator, TargetValue
 from ui.behind import indicator_name, indicators
 from ui.data import rows
-from ui.evidence import grade_words, in_page_language
+from ui.evidence import in_page_language
 from ui.literal import literal
+from ui.page import Page
 from ui.scoring import units
-from ui.shell import Page
-from ui.source_words import source_words
 
 
 def coverage_rows(page: Page) -> pd.DataFrame:

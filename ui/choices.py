@@ -12,6 +12,7 @@ import streamlit as st
 
 CHOICES = "choices"
 NOTICES = "choice_notices"
+FRESH = "choices_are_from_the_link"
 PAGE_CHOICES = (
     "peers",
     "framework",
@@ -26,10 +27,7 @@ PAGE_CHOICES = (
     "weights",
     "normalisation",
     "aggregation",
-    "comparison",
     "limits",
-    "lens",
-    "among",
     "against",
     "lift",
     "aim",
@@ -43,7 +41,7 @@ PAGE_CHOICES = (
 )
 """Choices that stand in the address only once the reader has made them."""
 
-WRITTEN_PARAMETERS = ("lang", "focus", "version", *PAGE_CHOICES)
+WRITTEN_PARAMETERS = ("store", "lang", "focus", "version", *PAGE_CHOICES)
 LONGEST_VALUE = 400
 
 T = TypeVar("T")
@@ -58,6 +56,7 @@ def chosen() -> dict[str, str]:
             if name in st.query_params
         }
         st.session_state[NOTICES] = {}
+        st.session_state[FRESH] = True
     choices: dict[str, str] = st.session_state[CHOICES]
     return choices
 
@@ -85,6 +84,12 @@ def pick(name: str, default: str, allowed: Callable[[str], bool], refused: Calla
 def one_of(name: str, options: Collection[str], refused: Callable[[str], str]) -> str:
     """Return a choice among a few, the first of them by default."""
     return pick(name, next(iter(options)), lambda value: value in options, refused)
+
+
+def from_link() -> bool:
+    """Tell whether the choices are still those of the address, as the reader has not chosen anything yet."""
+    chosen()
+    return bool(st.session_state[FRESH])
 
 
 def add_notice(name: str, sentence: str) -> None:
@@ -115,6 +120,7 @@ def widget(
         if picked is not None:
             remember(name, written(picked))
         st.session_state[NOTICES] = {}
+        st.session_state[FRESH] = False
 
     return {"key": key, "on_change": keep}
 

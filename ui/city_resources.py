@@ -5,12 +5,11 @@ import streamlit as st
 
 from charts.chart import Chart
 from charts.city_resources import Resource, city_resources
-from charts.words import number
+from charts.words import in_language, number
 from etl.score_reads import facts, own_values
 from ui.data import rows
-from ui.framework_choice import in_language
+from ui.page import Page
 from ui.scoring import framework
-from ui.shell import Page
 
 RESOURCES = ("F1", "F2", "F3")
 SECOND_SOURCE = "kang2021"

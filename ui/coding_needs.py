@@ -5,11 +5,12 @@ import streamlit as st
 
 from charts.coding_map import coding_map
 from charts.gap_words import native
+from charts.words import heading, in_language
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.gap_lens import Lens, heading, say, sources_of
+from ui.gap_lens import Lens, sources_of
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 
 def show_coding_needs(page: Page, lens: Lens) -> None:
@@ -91,8 +92,8 @@ def _table(page: Page, lens: Lens, cells: pd.DataFrame, dimensions: pd.DataFrame
                 _("not assessed") if pd.isna(values[code]) else native(float(values[code]), _)
                 for code in cells["code"]
             ],
-            _("Unit"): [say(scored[code].unit, _) for code in cells["code"]],
-            _("What is needed"): [say(scored[code].definition, _) for code in cells["code"]],
-            _("From"): [say(scored[code].source, _) for code in cells["code"]],
+            _("Unit"): [in_language(scored[code].unit, _) for code in cells["code"]],
+            _("What is needed"): [in_language(scored[code].definition, _) for code in cells["code"]],
+            _("From"): [in_language(scored[code].source, _) for code in cells["code"]],
         }
     )

@@ -4,8 +4,8 @@ import streamlit as st
 
 from ui.choices import add_notice, chosen, widget
 from ui.literal import literal
+from ui.page import WIDE_SLOT, Page
 from ui.peer_sets import asked_rule, peers_of, rule_words
-from ui.shell import Page
 
 DEFAULT_CITIES = ("370100", "330200", "440300")
 """Jinan is the capital of Qingdao's province; Ningbo and Shenzhen share its rank in the state plan."""
@@ -38,16 +38,17 @@ def cities_control(page: Page, cities: list[str]) -> None:
     _ = page.translate
     options = page.places.index[page.places["level"] == "prefecture"]
     names = page.places["name"].to_dict()
-    st.multiselect(
-        _("Compared cities (up to {count})", count=MOST_CITIES),
-        [code for code in options if code != page.city],
-        format_func=names.__getitem__,
-        max_selections=MOST_CITIES,
-        select_all=False,
-        placeholder=_("Type a name"),
-        filter_mode="contains",
-        **widget("peers", _.language, cities, ",".join),
-    )
+    with page.slot(WIDE_SLOT):
+        st.multiselect(
+            _("Compared cities (up to {count})", count=MOST_CITIES),
+            [code for code in options if code != page.city],
+            format_func=names.__getitem__,
+            max_selections=MOST_CITIES,
+            select_all=False,
+            placeholder=_("Type a name"),
+            filter_mode="contains",
+            **widget("peers", _.language, cities, ",".join),
+        )
     rule = asked_rule()
     if rule is not None:
         words = rule_words("prefecture", _)

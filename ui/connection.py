@@ -49,7 +49,7 @@ def is_from_this_machine(reached: Connection) -> bool:
     """Tell whether the visitor certainly sits at the machine that serves: doubt means no.
 
     The server listens on a loopback address only, the other end is a loopback address, no header speaks
-    of a proxy, and the browser was given a loopback name both as the host and as the page's origin.
+    of a proxy, and the page that speaks was loaded from this very server under a loopback name.
 
     >>> is_from_this_machine(Connection("127.0.0.1", None, {"host": "localhost", "origin": "http://localhost"}))
     True
@@ -62,7 +62,7 @@ def is_from_this_machine(reached: Connection) -> bool:
         and (reached.remote is None or is_loopback(reached.remote))
         and not any(name in FORWARDING_HEADERS or name.startswith("x-forwarded") for name in headers)
         and is_loopback(_host_of(f"//{headers.get('host', '')}"))
-        and is_loopback(_host_of(headers.get("origin", "")))
+        and headers.get("origin") in {f"{scheme}://{headers['host']}" for scheme in ("http", "https")}
     )
 
 

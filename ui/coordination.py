@@ -9,17 +9,17 @@ import streamlit as st
 
 from charts.chart import Chart
 from charts.coordination import coordination_chart
+from charts.words import in_language
 from locales import Translator
 from metrics.coupling import LevelBands, coordination, coordination_level
 from metrics.problems import DegenerateWarning
 from ui.compared_cities import compared_cities
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.framework_choice import in_language
 from ui.literal import literal
+from ui.page import Page
 from ui.robust_ranks import indicator_sources
 from ui.scoring import assessment, units
-from ui.shell import Page
 
 LEVELS = Path(__file__).resolve().parent.parent / "data" / "coordination_levels.toml"
 DIMENSIONS = ("B", "F")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,10 +10,24 @@ import streamlit as st
 
 from charts.names import place_names, short_names
 from etl.reads import places as read_places
-from etl.snapshot import Snapshot, StoreError, default_store, kept_versions, open_snapshot, published_version
+from etl.snapshot import (
+    Snapshot,
+    StoreError,
+    default_store,
+    kept_versions,
+    open_snapshot,
+    published_version,
+    sandbox_store,
+)
 from locales import Language
+from ui.choices import chosen
 
 __all__ = ["Data", "StoreError", "open_data", "places", "rows"]
+
+
+STORE = "store"
+SANDBOX = "sandbox"
+"""The only value of the parameter `store`; without it the real data are shown."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +43,45 @@ class Data:
         """The twelve characters that name the data."""
         return self.snapshot.version
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether these are the invented data of the sandbox."""
+        return self.snapshot.is_sample
+
+    @property
+    def versions(self) -> list[str]:
+        """The versions that can be shown, the newest first."""
+        kept = kept_versions(Path(self.store))
+        return kept if self.version in kept else [self.version, *kept]
+
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _newest(store: str, published: str | None) -> Snapshot:
     """Open the newest data; `published` is part of the key, so that a new version is opened."""
-    return open_snapshot(default_store())
+    return open_snapshot(Path(store))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _kept(store: str, version: str) -> Snapshot:
-    return open_snapshot(default_store(), version)
+    return open_snapshot(Path(store), version)
+
+
+def sandbox_is_open() -> bool:
+    """Tell whether this visit is in the sandbox."""
+    return chosen().get(STORE) == SANDBOX
+
+
+def served_store() -> Path:
+    """Return the store that this visit reads and writes: the real one, or the sandbox beside it."""
+    return sandbox_store() if sandbox_is_open() else default_store()
 
 
 def open_data(version: str | None = None) -> Data:
-    """Open the newest data, or a kept older version; raise StoreError if there is none to show."""
-    store = default_store()
+    """Open the newest data of this visit's store, or a kept older version.
+
+    Raises StoreError if there is none to show.
+    """
+    store = served_store()
     newest = _newest(str(store), published_version(store))
     if version is None or version == newest.version:
         return Data(str(store), newest, is_current=True)

@@ -3,33 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from charts.grade_words import grade_words
+from charts.source_words import source_words
 from etl.reads import sources
 from locales import Translator
 from ui.data import Data, rows
 from ui.literal import literal
-from ui.source_words import source_words
-
-
-def grade_words(grade: object, _: Translator) -> str:
-    """Return what a grade means."""
-    words = {
-        "A": _("grade A, official primary source"),
-        "B": _("grade B, peer-reviewed or official secondary source"),
-        "C": _("grade C, press, repost or aggregator"),
-        "S": _("grade S, sample data, no real measurement"),
-    }
-    return words.get(str(grade), _("not graded"))
-
-
-def reason_words(reason: str, _: Translator) -> str:
-    """Return in words why a value is missing."""
-    words = {
-        "not_applicable": _("not applicable (hardly exposed)"),
-        "not_collected": _("not collected"),
-        "not_found": _("looked for and not found"),
-        "withheld": _("withheld by the source"),
-    }
-    return words.get(reason, _("reason not stated"))
 
 
 def source_rows(data: Data, source_ids: list[str], _: Translator) -> pd.DataFrame:

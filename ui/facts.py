@@ -7,7 +7,7 @@ from charts.words import is_missing, number
 from etl.score_reads import rare_facts
 from ui.data import rows
 from ui.fact_words import in_words
-from ui.shell import Page
+from ui.page import Page
 
 MOST_PLACES = 20
 """A fact that more places have can be compared and belongs into a chart."""

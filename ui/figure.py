@@ -4,12 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from charts.watermark import watermarked
 from locales import Translator
+from ui.behind_button import show_title
 from ui.choices import remember
 from ui.data import Data
-from ui.download import download_data
 from ui.evidence import source_details, source_line
 from ui.literal import literal
+from ui.take_away import take_away
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -17,22 +19,34 @@ CLICKS = "clicks"
 
 
 def show_chart(
-    chart: Chart, table: pd.DataFrame, source_ids: list[str], *, name: str, data: Data, translate: Translator
+    chart: Chart,
+    table: pd.DataFrame,
+    source_ids: list[str],
+    *,
+    name: str,
+    data: Data,
+    translate: Translator,
+    behind: tuple[str, str] | None = None,
+    peers: str | None = None,
 ) -> None:
     """Draw a chart with everything that a reader needs to trust and reuse it.
 
-    `table` holds the rows behind it under headings in the page's language; `name` becomes the file name.
+    `table` holds the rows behind it under headings in the page's language; `name` becomes the file name;
+    `behind` is the place and the score or indicator whose origin a button beside the title opens;
+    `peers` says in a file whom the place is compared with, where the chart does not say it itself.
     """
     _ = translate
-    st.subheader(literal(chart.title), anchor=False)
+    if data.is_sample:
+        chart = watermarked(chart, _)
+    show_title(chart.title, behind, name, _)
     _draw(chart, name)
     if chart.captions:
         st.caption("  \n".join(literal(caption) for caption in chart.captions))
     source_line(data, source_ids, _)
-    with st.expander(_("Table, sources and download ({count} rows)", count=len(table))):
+    with st.expander(_("Table and sources ({count} rows)", count=len(table))):
         st.dataframe(table, hide_index=True, alt=chart.title)
         source_details(data, source_ids, _)
-        download_data(chart, table, source_ids, name=name, data=data, translate=_)
+    take_away(chart, table, source_ids, name=name, data=data, translate=_, peers=peers)
 
 
 def _draw(chart: Chart, name: str) -> None:

@@ -11,7 +11,7 @@ from charts.words import is_missing
 from etl.reads import FIRST_WAVE_END, latest_count, totals
 from metrics.outcomes import incidence_rate
 from ui.data import rows
-from ui.shell import Page
+from ui.page import Page
 
 LABELLED_CITIES = 1
 SHIFTS = {"focus": (30, 34), "city": (30, -30), "named": (-60, 56)}

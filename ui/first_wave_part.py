@@ -10,8 +10,8 @@ from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.first_wave import city_totals, map_chart, own_count, ranking_chart, table
 from ui.key_figures import headline, show_key_figures
+from ui.page import Page
 from ui.selection import switch
-from ui.shell import Page
 
 
 def show_first_wave(page: Page) -> None:

@@ -6,17 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from charts.gap_effort import effort_bars
-from charts.words import number
+from charts.words import heading, number
 from locales import Translator
 from metrics.gap_analysis import effort_to_score, score_for_rank
 from metrics.problems import MetricError
 from ui.choices import chosen, pick, remember, widget
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.gap_lens import Lens, gap_rows, heading, sources_of
+from ui.gap_lens import Lens, gap_rows, sources_of
 from ui.literal import literal
+from ui.page import Page
 from ui.selection import switch
-from ui.shell import Page
 
 FULL = 100
 LEAST_COST, MOST_COST = 0.1, 100.0

@@ -10,7 +10,7 @@ from charts.gap_priority import priorities
 from charts.gap_waterfall import Panel, waterfall
 from charts.gap_words import UNCERTAIN, certainty, gap_words, signed
 from charts.like_for_like import like_for_like
-from charts.words import number
+from charts.words import heading, in_language, number
 from metrics.assessment import INDEX
 from metrics.expected import Adjustment, adjust
 from metrics.problems import MetricError
@@ -18,10 +18,10 @@ from ui.data import Data
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_choices import FEATURES
-from ui.gap_lens import Lens, gap_rows, heading, say, sources_of
+from ui.gap_lens import Lens, gap_rows, sources_of
 from ui.literal import literal
+from ui.page import Page
 from ui.scoring import assessment, context
-from ui.shell import Page
 
 LOGARITHMIC = ("F7", "F8")
 """Staff per resident is positive and skewed: its logarithm is modelled."""
@@ -127,7 +127,15 @@ def show_priorities(page: Page, lens: Lens) -> None:
 def _show(page: Page, lens: Lens, chart: Chart, rows: pd.DataFrame, name: str) -> None:
     table = _table((*page.key, *lens.key), page, lens)
     sources = sources_of(page, lens, list(rows.index))
-    show_chart(chart, table, sources, name=name, data=page.data, translate=page.translate)
+    show_chart(
+        chart,
+        table,
+        sources,
+        name=name,
+        data=page.data,
+        translate=page.translate,
+        behind=(lens.unit, lens.dimensions[0]),
+    )
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -202,7 +210,7 @@ def show_like_for_like(page: Page, lens: Lens) -> None:
             {
                 "code": code,
                 "name": heading(indicators[code].name, _),
-                "unit": say(indicators[code].unit, _),
+                "unit": in_language(indicators[code].unit, _),
                 **result.frame.loc[lens.unit].to_dict(),
                 "r_squared": result.r_squared,
                 "n": result.n,
@@ -231,4 +239,12 @@ def show_like_for_like(page: Page, lens: Lens) -> None:
             _("Places in the model"): rows["n"],
         }
     )
-    show_chart(chart, table, sources, name="expected", data=page.data, translate=_)
+    show_chart(
+        chart,
+        table,
+        sources,
+        name="expected",
+        data=page.data,
+        translate=_,
+        behind=(lens.unit, rows["code"].iloc[0]),
+    )

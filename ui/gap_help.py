@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui.gap_lens import Lens, say
+from charts.words import in_language
+from ui.gap_lens import Lens
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 
 def show_gap_help(page: Page, lens: Lens) -> None:
@@ -20,7 +21,7 @@ def show_gap_help(page: Page, lens: Lens) -> None:
             _(
                 "Scores run from a fixed floor (0) to a fixed target (100), so no score moves when a place"
                 " is added. {note}",
-                note=literal(say(lens.framework.goalposts_note, _)),
+                note=literal(in_language(lens.framework.goalposts_note, _)),
             ),
             _(
                 "The best and the best quarter are taken indicator by indicator: no single place need be"

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from charts.gap_frame import comparable_dimensions, gap_frame
 from charts.gap_words import Sides
 from etl.score_reads import cell
 from locales import Translator
 from metrics.assessment import Assessment
-from metrics.framework import Framework, Goalposts, Indicator, Text
+from metrics.framework import Framework, Indicator
 from metrics.gap_analysis import RULES, GapAnalysis, analyse_gaps
 from ui.data import rows
-from ui.gap_choices import against_control, group, group_control, group_sentence, lens_control, rule_words
+from ui.gap_choices import against_control, group_sentence, lens_control, rule_words
+from ui.literal import literal
+from ui.page import Page
+from ui.peer_sets import peers_control, peers_of, show_left_out
 from ui.scoring import assessment, units
-from ui.shell import Page
-
-CERTAIN = 1.96
-"""Standard errors to either side of a value that make its 95 % interval."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,6 @@ class Lens:
     level: str
     unit: str
     peers: list[str]
-    distances: dict[str, float]
     against: str
     sides: Sides
     assessment: Assessment
@@ -48,24 +47,11 @@ class Lens:
     @property
     def dimensions(self) -> list[str]:
         """Dimensions in which the place has a score and the benchmark has something to compare."""
-        own = self.assessment.scorecard.dimensions.loc[self.unit]
-        gaps = self.analysis.totals["gap"]
-        return [code for code in own.index if pd.notna(own[code]) and pd.notna(gaps[code])]
+        return comparable_dimensions(self.assessment, self.analysis)
 
     def framework_indicator(self, code: str) -> Indicator:
         """Return an indicator of the framework by its code."""
         return next(one for one in self.framework.indicators if one.code == code)
-
-
-def say(text: Text, _: Translator) -> str:
-    """Return a framework's words in the page's language."""
-    return text.zh if _.language == "zh" else text.en
-
-
-def heading(text: Text, _: Translator) -> str:
-    """Return a framework's words as they stand at the head of a line."""
-    words = say(text, _)
-    return words[:1].upper() + words[1:]
 
 
 def choose_lens(page: Page) -> Lens | None:
@@ -88,12 +74,12 @@ def choose_lens(page: Page) -> Lens | None:
             )
         )
         return None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        among = group_control(page, level)
-        peers, distances = group(page, among, level, unit)
-        with st.container(width=340):
-            against = against_control(page, level, unit, peers)
-    st.caption(group_sentence(page, among, peers, distances))
+    group = peers_of(page, level, unit)
+    peers_control(page, group)
+    show_left_out(page, group)
+    peers = list(group.codes)
+    against = against_control(page, level, unit, peers)
+    st.caption(literal(group_sentence(page, group)))
     benchmark = rule_words(against, _) if against in RULES else page.name(against)
     lent = unit != page.focus
     sides = Sides(page.name(unit), benchmark, page.name(page.focus), lent)
@@ -101,7 +87,7 @@ def choose_lens(page: Page) -> Lens | None:
     analysis = _analysis(
         (page.data.store, page.data.version, framework, level), assessed, unit, against, tuple(peers)
     )
-    return Lens(name, assessed.framework, level, unit, peers, distances, against, sides, assessed, analysis)
+    return Lens(name, assessed.framework, level, unit, peers, against, sides, assessed, analysis)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -152,25 +138,7 @@ def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _gap_rows(key: tuple[str, ...], _lens: Lens, _words: Translator) -> pd.DataFrame:
-    lens, _ = _lens, _words
-    frame = lens.analysis.frame.copy()
-    scored = {indicator.code: indicator for indicator in lens.framework.scored_indicators}
-    frame["name"] = [heading(scored[code].name, _) for code in frame.index]
-    frame["unit"] = [say(scored[code].unit, _) for code in frame.index]
-    error = lens.assessment.standard_errors.loc[lens.unit, list(frame.index)].astype("float64")
-    frame["measured"] = error.notna()
-    frame["low"] = frame["value"] - CERTAIN * error
-    frame["high"] = frame["value"] + CERTAIN * error
-    scales = {code: indicator.normalisation for code, indicator in scored.items()}
-    ends = {
-        code: (scale.floor, scale.target) if isinstance(scale, Goalposts) else (0.0, 4.0)
-        for code, scale in scales.items()
-    }
-    frame["floor"] = [ends[code][0] for code in frame.index]
-    frame["target"] = [ends[code][1] for code in frame.index]
-    names = {dimension.code: heading(dimension.name, _) for dimension in lens.framework.dimensions}
-    frame["group"] = frame["dimension"].map(names)
-    return frame[frame["dimension"].isin(lens.dimensions)]
+    return gap_frame(_lens.analysis, _lens.assessment, _lens.dimensions, _words)
 
 
 def sources_of(page: Page, lens: Lens, codes: list[str]) -> list[str]:

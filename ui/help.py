@@ -1,103 +1,68 @@
-"""Help in place: how to read a page, what a score means and does not, and the field's terms."""
+"""Help in place: what a page is for, how to read scores and bands, the terms, and a tour of one minute."""
 
 import streamlit as st
 
-from locales import Translator
-from ui.shell import Page
+from ui.choices import remember
+from ui.dialogs import ask
+from ui.help_words import METHODS, SCORE_METHODS, about, glossary, reading_rules, tour
+from ui.method import subjects
+from ui.page import Page
+
+KIND = "help"
+METHOD_PAGE = "pages/method.py"
 
 
-def show_help(page: Page, about: str) -> None:
-    """Draw the folded help of a page; `about` says in the page's language what this page is for."""
+def help_tool(page: Page, name: str) -> None:
+    """Draw the button beside the title that opens the help of the page called `name`."""
     _ = page.translate
-    with st.expander(_("How to read this page")):
-        st.markdown(about)
-        st.markdown("\n".join(f"- {line}" for line in reading_rules(_)))
-        st.dataframe(
-            {
-                _("Term"): [term for term, _other, _meaning in glossary(_)],
-                _("In the other language"): [other for _term, other, _meaning in glossary(_)],
-                _("Meaning"): [meaning for _term, _other, meaning in glossary(_)],
-            },
-            hide_index=True,
-            alt=_("Glossary of the terms used here"),
-        )
+    st.button(_("How to read"), key="help_tool", type="tertiary", on_click=ask, args=(KIND, name))
 
 
-def reading_rules(_: Translator) -> list[str]:
-    """Return what holds for every score, band and blank."""
-    return [
-        _(
-            "**A score** runs from a written floor (0) to a written target (100) and measures reported"
-            " coordination and capacity, not effect. It does not move when another place is added."
-        ),
-        _(
-            "**A band** is the range of ranks over many ways of weighting and adding up. Two places whose"
-            " bands overlap are level: do not call one better."
-        ),
-        _(
-            "**An interval** says how far chance alone could have moved the number; 95 of 100 such intervals"
-            " hold the true value if the model is right."
-        ),
-        _(
-            "**A blank is not a zero.** It says not assessed, with the reason. “None by” a day means that a"
-            " source watched until then and the measure had not come."
-        ),
-        _(
-            "**A hatched or hollow mark** is the city's value shown for a district; it is never counted as"
-            " the district's own."
-        ),
-        _(
-            "**Grades:** A official primary source, B peer-reviewed or official secondary source, C press,"
-            " repost or aggregator. A result is as good as the worst grade it rests on."
-        ),
-    ]
+def open_help(page: Page, name: str) -> None:
+    """Open the help: this page and its methods, the terms, the tour."""
+    _ = page.translate
+
+    def panel() -> None:
+        reading, terms, minute = st.tabs([_("How to read"), _("Terms"), _("One-minute tour")])
+        with reading:
+            _reading(page, name)
+        with terms:
+            _terms(page)
+        with minute:
+            _tour(page)
+
+    st.dialog(_("Help"), width="large")(panel)()
 
 
-def glossary(_: Translator) -> list[tuple[str, str, str]]:
-    """Return term, the same in the other language, and meaning, in the page's language."""
-    pairs = [
-        (
-            ("协同治理", "collaborative governance"),
-            _(
-                "government, communities, social organisations, volunteers and firms deciding and acting"
-                " together"
-            ),
-        ),
-        (
-            ("一级响应", "level-1 response"),
-            _("the highest level of a province's public health emergency response, declared in January 2020"),
-        ),
-        (
-            ("社区封闭管理", "closed management of communities"),
-            _("entry to residential compounds controlled, visitors kept out"),
-        ),
-        (("时滞", "lag"), _("days between two dates, such as a declaration and the first measure of a city")),
-        (
-            ("删失", "censored"),
-            _("not seen by the end of the time a source watched; when it came later, if ever, is not known"),
-        ),
-        (("累计发病率", "cumulative incidence"), _("confirmed cases up to a day per 100,000 residents")),
-        (
-            ("再生数", "reproduction number"),
-            _("how many people one case infects on average; above 1 an outbreak grows"),
-        ),
-        (
-            ("代际间隔", "serial interval"),
-            _("days from the onset of symptoms in one case to the onset in the person infected by it"),
-        ),
-        (("倍增时间", "doubling time"), _("days in which daily cases double while they grow")),
-        (
-            ("名次区间", "rank band"),
-            _("range of ranks of a place over many ways of weighting and adding up"),
-        ),
-        (
-            ("目标值和下限", "goalposts"),
-            _("the values that score 0 and 100; proposals that an analyst can change"),
-        ),
-        (
-            ("生态学研究", "ecological study"),
-            _("a comparison of places, from which nothing follows for single people"),
-        ),
-    ]
-    first, second = (0, 1) if _.language == "zh" else (1, 0)
-    return [(names[first], names[second], meaning) for names, meaning in pairs]
+def _reading(page: Page, name: str) -> None:
+    _ = page.translate
+    if about(name, _):
+        st.markdown(f"**{about(name, _)}**")
+    st.markdown("\n".join(f"- {line}" for line in reading_rules(_)))
+    titles = {subject.module: subject.title for subject in subjects(_)}
+    st.markdown(_("Formulas and sources on the method page:"))
+    with st.container(horizontal=True, gap="small"):
+        for module in METHODS.get(name, SCORE_METHODS):
+            if st.button(titles[module], key=f"help_method_{module}"):
+                remember("module", module)
+                st.switch_page(METHOD_PAGE)
+
+
+def _terms(page: Page) -> None:
+    _ = page.translate
+    st.dataframe(
+        {
+            _("Term"): [term for term, _other, _meaning in glossary(_)],
+            _("In the other language"): [other for _term, other, _meaning in glossary(_)],
+            _("Meaning"): [meaning for _term, _other, meaning in glossary(_)],
+        },
+        hide_index=True,
+        alt=_("Glossary of the terms used here"),
+    )
+
+
+def _tour(page: Page) -> None:
+    for number, (script, title, what) in enumerate(tour(page.translate), 1):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(f"pages/{script}.py", label=f"**{number}. {title}**")
+            st.markdown(what, width="stretch")

@@ -6,14 +6,15 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from charts.grade_words import grade_words
 from charts.words import day, is_missing, number, people, rate
 from etl.reads import FEW_DAYS, FIRST_WAVE_END, clusters, latest_count
 from locales import Translator
 from metrics.outcomes import incidence_rate
 from ui.data import rows
-from ui.evidence import grade_words, source_titles
+from ui.evidence import source_titles
 from ui.literal import literal
-from ui.shell import Page
+from ui.page import Page
 
 LAST_DAY = date(2020, 12, 31)
 

@@ -11,9 +11,9 @@ from etl import score_reads
 from locales import Translator
 from metrics.framework import Indicator
 from ui.data import rows
+from ui.page import Page
 from ui.scoring import framework
 from ui.selection import switch
-from ui.shell import Page
 
 
 def lag_indicators() -> dict[str, Indicator]:

@@ -7,8 +7,8 @@ from charts.curve import mark_letters
 from charts.words import day, is_missing
 from locales import Translator
 from ui.literal import literal
+from ui.page import Page
 from ui.response_curve import Response
-from ui.shell import Page
 
 
 def show_explanations(page: Page, response: Response) -> None:

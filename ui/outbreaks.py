@@ -12,8 +12,8 @@ from etl import score_reads
 from etl.reads import FIRST_WAVE_END
 from metrics.outbreak import SERIAL_INTERVAL_MEAN, SERIAL_INTERVAL_SD, Outbreaks, outbreaks
 from ui.data import Data
+from ui.page import Page
 from ui.scoring import units
-from ui.shell import Page
 
 LAST_DAY = pd.Timestamp(2020, 5, 31)
 """Late enough for 28 days without a case after the first wave, too early for the winter."""

@@ -4,27 +4,19 @@ Every page reads the parameter at its own level: a rule is applied among cities 
 county chosen by hand stands for its city where cities are compared.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from charts.words import number
-from locales import Translator
-from metrics.peers import by_rule, nearest
-from metrics.problems import MetricError
+from charts.peer_words import BY_HAND, peers_sentence, rule_words
+from metrics.peer_rules import DEFAULT_RULE, RULES, Ground, likeness_distances, peers_by_rule
 from ui import scoring
 from ui.choices import add_notice, chosen, forget, remember, widget
-from ui.shell import Page
+from ui.page import WIDE_SLOT, Page
 
-RULES = ("advanced", "nearest", "similar", "province", "siblings")
-BY_HAND = "chosen"
-DEFAULT_RULE = {"prefecture": "advanced", "county": "nearest"}
-LIKENESS = ("urban_share", "share_over_60", "log_population")
-NEAREST = 12
-POPULATION_BAND = (0.5, 2.0)
-URBAN_BAND = 10.0
+__all__ = ["BY_HAND", "RULES", "PeerSet", "asked_rule", "peers_of", "rule_sentence", "rule_words"]
+
 MOST_DRAWN = 20
 MOST_BY_HAND = 20
 
@@ -62,10 +54,10 @@ def peers_of(page: Page, level: str, unit: str) -> PeerSet:
     """
     rule, codes, other = _asked(page, level)
     distances = _distances(page, level, unit)
-    found = codes if rule == BY_HAND else _rule_codes(page, level, unit, rule, distances)
-    ordered = [code for code in dict.fromkeys(found) if code != unit]
-    if rule != BY_HAND:
-        ordered.sort(key=lambda code: distances.get(code, float("inf")))
+    if rule == BY_HAND:
+        ordered = [code for code in dict.fromkeys(codes) if code != unit]
+    else:
+        ordered = _rule_codes(page, level, unit, rule, distances)
     return PeerSet(unit, level, rule, tuple(ordered), distances, tuple(other))
 
 
@@ -123,90 +115,25 @@ def _distances(page: Page, level: str, unit: str) -> dict[str, float]:
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _nearest(store: str, version: str, level: str, unit: str, _context: pd.DataFrame) -> dict[str, float]:
-    try:
-        found = nearest(_context, unit, LIKENESS, k=len(_context)).frame
-    except MetricError:
-        # Without its own context a place has no nearest ones; other rules still work.
-        return {}
-    return dict(zip(found["unit_code"], found["distance"].astype(float), strict=True))
+    return likeness_distances(_context, unit)
 
 
-def _rule_codes(page: Page, level: str, unit: str, rule: str, distances: dict[str, float]) -> Sequence[str]:
-    if rule == "nearest":
-        return list(distances)[:NEAREST]
-    units = scoring.units(page.data, level)
-    if unit not in units.index:
-        return []
-    if rule == "advanced":
-        return _advanced(page, units, level, unit)
-    if rule == "similar":
-        frame = units.join(scoring.context(page.data, level)[["urban_share"]])
-        try:
-            return by_rule(frame, unit, population_band=POPULATION_BAND, urban_share_band=URBAN_BAND)
-        except MetricError:
-            # A place without population or urban share is similar to none.
-            return []
-    column = "province_code" if rule == "province" or level == "prefecture" else "parent_code"
-    return list(units.index[units[column] == units.loc[unit, column]])
-
-
-def _advanced(page: Page, units: pd.DataFrame, level: str, unit: str) -> Sequence[str]:
-    cities = scoring.units(page.data, "prefecture")
-    advanced = set(cities.index[cities["benchmark"]])
-    if level == "prefecture":
-        return [code for code in units.index if code in advanced]
-    return list(units.index[units["parent_code"].isin(advanced - {units.loc[unit, "parent_code"]})])
-
-
-def rule_words(level: str, _: Translator) -> dict[str, str]:
-    """Return the rules of a level in words."""
-    if level == "prefecture":
-        return {
-            "advanced": _("Advanced cities"),
-            "nearest": _("Most alike: urban share, age, size"),
-            "similar": _("Similar size and urban share"),
-            "province": _("Cities of the same province"),
-            BY_HAND: _("Chosen by hand"),
-        }
-    return {
-        "nearest": _("Most alike: urban share, age, size"),
-        "siblings": _("Districts and counties of the same city"),
-        "similar": _("Similar size and urban share"),
-        "province": _("Districts and counties of the same province"),
-        "advanced": _("Districts and counties of the advanced cities"),
-        BY_HAND: _("Chosen by hand"),
-    }
+def _rule_codes(page: Page, level: str, unit: str, rule: str, distances: dict[str, float]) -> list[str]:
+    data = page.data
+    cities = scoring.units(data, "prefecture")
+    ground = Ground(
+        level,
+        scoring.units(data, level),
+        scoring.context(data, level),
+        tuple(cities.index[cities["benchmark"]]),
+    )
+    return peers_by_rule(rule, unit, ground, distances)
 
 
 def rule_sentence(peers: PeerSet, page: Page) -> str:
     """Return as plain text who the peers are and that the place itself is never among them."""
-    _ = page.translate
-    meaning = {
-        "nearest": _(
-            "the {count} places most alike in urban share, share over 60 and log population",
-            count=NEAREST,
-        ),
-        "similar": _(
-            "population between half and twice, urban share within {points} percentage points",
-            points=number(URBAN_BAND, _),
-        ),
-        "province": _("all of the same province"),
-        "siblings": _("all of the same province")
-        if peers.level == "prefecture"
-        else _("all of the same city"),
-        "advanced": _("the cities marked as advanced in these data")
-        if peers.level == "prefecture"
-        else _("all of the cities marked as advanced in these data, the place's own city left out"),
-        BY_HAND: _("chosen by hand"),
-    }[peers.rule]
-    text = _.plural(
-        "{count} peer of {place}: {meaning}.",
-        "{count} peers of {place}: {meaning}.",
-        len(peers.codes),
-        place=page.name(peers.unit),
-        meaning=meaning,
-    )
-    return text + " " + _("Peer figures always leave {place} itself out.", place=page.name(peers.unit))
+    place = page.name(peers.unit)
+    return peers_sentence(peers.rule, peers.level, len(peers.codes), place, page.translate)
 
 
 def show_left_out(page: Page, peers: PeerSet) -> None:
@@ -234,7 +161,7 @@ def peers_control(page: Page, peers: PeerSet) -> None:
     words = rule_words(peers.level, _)
     rule = "province" if peers.rule == "siblings" and peers.level == "prefecture" else peers.rule
     by_hand = ",".join(peers.codes[:6])
-    with st.container(width=440):
+    with page.slot():
         st.selectbox(
             _("Compared with"),
             list(words),
@@ -249,13 +176,14 @@ def peers_control(page: Page, peers: PeerSet) -> None:
         )
     if rule == BY_HAND:
         names = page.places["name"].to_dict()
-        st.multiselect(
-            _("Places (up to {count})", count=MOST_BY_HAND),
-            [code for code in scoring.units(page.data, peers.level).index if code != peers.unit],
-            format_func=names.__getitem__,
-            max_selections=MOST_BY_HAND,
-            select_all=False,
-            placeholder=_("Type a name"),
-            filter_mode="contains",
-            **widget("peers", _.language, list(peers.codes), ",".join, part="places"),
-        )
+        with page.slot(WIDE_SLOT):
+            st.multiselect(
+                _("Places (up to {count})", count=MOST_BY_HAND),
+                [code for code in scoring.units(page.data, peers.level).index if code != peers.unit],
+                format_func=names.__getitem__,
+                max_selections=MOST_BY_HAND,
+                select_all=False,
+                placeholder=_("Type a name"),
+                filter_mode="contains",
+                **widget("peers", _.language, list(peers.codes), ",".join, part="places"),
+            )

@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
-from charts.expected_scores import outside
-from charts.rank_bands import against
+from charts.place_stand import reasons_not_assessed, stand_of
 from charts.standing_words import Stand, headline, like_for_like
-from charts.words import heading, in_language, is_missing, number
+from charts.words import in_language, number
 from metrics.assessment import INDEX
+from ui.behind_button import behind_button
 from ui.benchmark import compared_rows, figure_name
 from ui.choices import chosen
-from ui.evidence import reason_words
 from ui.literal import literal
-from ui.peer_sets import PeerSet, peers_of
-from ui.shell import Page
+from ui.page import Page
+from ui.peer_sets import PeerSet, peers_control, peers_of
 from ui.standing import Standing, possible_standings
 
 
@@ -38,6 +36,12 @@ def cards(page: Page) -> list[Card]:
     return [_card(page, one) for one in (wanted, *city[:1]) if one is not None]
 
 
+def choose_peers(page: Page, found: list[Card]) -> None:
+    """Draw the choice of the peers in the selection bar."""
+    for card in found[:1]:
+        peers_control(page, card.peers)
+
+
 def _card(page: Page, standing: Standing) -> Card:
     peers = peers_of(page, standing.level, standing.unit)
     stands = {}
@@ -50,22 +54,8 @@ def _card(page: Page, standing: Standing) -> Card:
 
 def _stand(standing: Standing, peers: PeerSet, code: str) -> Stand | None:
     rows = compared_rows(standing, peers, code, peers.codes)
-    own = rows.iloc[0]
-    counts = against(rows, standing.unit)
-    if counts is None:
-        return None
-    expected = not np.isnan(own["expected"])
-    return Stand(
-        what=literal(figure_name(standing, code)),
-        score=own["score"],
-        low=own["low"],
-        high=own["high"],
-        of=int(standing.assessment.scorecard.ranks[code].notna().sum()),
-        ahead=counts[0],
-        level=counts[1],
-        behind=counts[2],
-        beyond=outside(own["score"], own["expected_low"], own["expected_high"]) if expected else None,
-    )
+    ranked = int(standing.assessment.scorecard.ranks[code].notna().sum())
+    return stand_of(rows, standing.unit, literal(figure_name(standing, code)), ranked)
 
 
 def show_headline(page: Page, found: list[Card]) -> None:
@@ -117,6 +107,7 @@ def _show_score(page: Page, card: Card, code: str) -> None:
             grade=facts["worst_grade"],
         )
     )
+    behind_button(unit, code, f"{unit}_{code}", _)
 
 
 def _like_words(page: Page, card: Card, code: str) -> str:
@@ -164,35 +155,5 @@ def show_not_assessed(page: Page, found: list[Card]) -> None:
 
 def _reasons(page: Page, card: Card) -> dict[str, str]:
     """Return the reason by dimension that has no score, as Markdown."""
-    _ = page.translate
-    standing = card.standing
-    reasons = {}
-    for dimension in standing.framework.dimensions:
-        name = literal(heading(dimension.name, _))
-        if dimension.needs is not None:
-            reasons[name] = literal(in_language(dimension.needs, _))
-        elif dimension.code not in card.stands:
-            reasons[name] = _why_without_score(page, standing, dimension.code)
-    if INDEX in standing.assessment.bands and INDEX not in card.stands:
-        reasons[_("Index")] = _("it needs every dimension")
-    return reasons
-
-
-def _why_without_score(page: Page, standing: Standing, dimension: str) -> str:
-    _ = page.translate
-    coverage = standing.assessment.scorecard.coverage.loc[standing.unit, dimension]
-    text = _(
-        "{share} % of the weight assessed, {needed} % needed",
-        share=number(coverage * 100, _),
-        needed=number(standing.framework.coverage * 100, _),
-    )
-    kinds: dict[str, list[str]] = {}
-    for indicator in standing.framework.scored_indicators:
-        reason = standing.assessment.reasons.loc[standing.unit, indicator.code]
-        if indicator.dimension == dimension and not is_missing(reason):
-            kinds.setdefault(str(reason), []).append(literal(heading(indicator.name, _)))
-    parts = [
-        _("{reason}: {names}", reason=reason_words(kind, _), names=_(", ").join(names))
-        for kind, names in kinds.items()
-    ]
-    return _("; ").join([text, *parts])
+    found = reasons_not_assessed(card.standing.assessment, card.standing.unit, page.translate)
+    return {literal(name): literal(why) for name, why in found.items()}

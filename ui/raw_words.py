@@ -71,6 +71,8 @@ def missing_words(reason: object, _: Translator) -> str:
         "not_collected": _("not collected: no source here measures it"),
         "not_found": _("not found: looked for, no document says"),
         "withheld": _("withheld by its holder"),
+        "coded_once": _("coded by one person: waits for a second coder"),
+        "coders_differ": _("two coders differ: waits for a reconciled value"),
     }
     return words.get(str(reason), _("not assessed"))
 

@@ -12,10 +12,9 @@ from charts.chart import Chart
 from charts.curve import Input, Line, curve
 from charts.curve_series import Align, Options, Scale, View
 from etl.reads import annotations, corrections, daily_cases, measures
-from locales import Translator
 from ui.data import rows
-from ui.selection import switch
-from ui.shell import Page
+from ui.page import Page
+from ui.selection import dropdown, switch
 
 SINCE = date(2019, 12, 1)
 PERIODS = {"first": date(2020, 3, 15), "all": date(2020, 12, 31)}
@@ -49,8 +48,12 @@ class Response:
         return own.sort_values(["start_date", "unit_code"]).reset_index(drop=True)
 
 
-def curve_options(_: Translator) -> tuple[Options, date]:
-    """Draw the switches of the curve and return what is chosen."""
+def curve_options(page: Page) -> tuple[Options, date]:
+    """Draw the switches of the curve, the period among those of the bar, and return what is chosen."""
+    _ = page.translate
+    periods = {"first": _("To 15 March 2020"), "all": _("All of 2020")}
+    with page.slot(190):
+        period = dropdown("period", _("Period"), periods, _)
     with st.container(horizontal=True, gap="small"):
         view = switch("view", _("Count"), {"cumulative": _("Cumulative"), "new": _("New per day")}, _)
         scales = {"log": _("Logarithmic"), "linear": _("Linear")}
@@ -64,7 +67,6 @@ def curve_options(_: Translator) -> tuple[Options, date]:
             {"date": _("Calendar date"), "first_case": _("Days since first case")},
             _,
         )
-        period = switch("period", _("Period"), {"first": _("To 15 March 2020"), "all": _("All of 2020")}, _)
     return Options(cast("View", view), cast("Align", align), cast("Scale", scale)), PERIODS[period]
 
 

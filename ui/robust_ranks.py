@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from charts.words import number
+from charts.words import in_language, number
 from etl.score_reads import indicator_sources as read_sources
 from metrics.choices import Aggregation, Problem, problem_from
 from metrics.simulation import RankArray, simulate_ranks
 from metrics.uncertainty import default_sources, sobol_indices
 from metrics.what_if import codes_of, ranks_of, reweighed, scores_under, shift, without_each
 from ui.data import rows
-from ui.framework_choice import View, in_language
+from ui.framework_choice import View
 from ui.literal import literal
+from ui.page import Page
 from ui.scoring import DRAWS, SEED, assessment
-from ui.shell import Page
 from ui.weights import Choice
 
 DRAWS_WHILE_CHOOSING = 200
@@ -47,8 +47,7 @@ class Standing:
     @property
     def has_own_rank(self) -> bool:
         """Whether the reader's place has a rank by default."""
-        unit = self.view.unit
-        return unit is not None and not np.isnan(self.default[unit])
+        return not np.isnan(self.default[self.view.unit])
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -112,23 +111,13 @@ def explain_standing(page: Page, view: View) -> None:
     )
     if scored.index is None and scored.index_reason is not None:
         st.caption(_("No overall index: {reason}", reason=literal(in_language(scored.index_reason, _))))
-    place = page.markdown_name(page.focus)
-    if view.unit is None:
-        st.info(
-            _(
-                "{place} is not among the places that “{framework}” assesses. Choose another place or"
-                " framework.",
-                place=place,
-                framework=literal(in_language(scored.name, _)),
-            )
-        )
-    elif view.inherited:
+    if view.inherited:
         st.info(
             _(
                 "This framework assesses cities. Shown is {city}, the city of {place}: its rank is not the"
                 " district’s own.",
                 city=page.markdown_name(page.city),
-                place=place,
+                place=page.markdown_name(page.focus),
             )
         )
     if not view.assessment.scorecard.ranks[view.dimension].notna().any():
@@ -143,13 +132,12 @@ def explain_standing(page: Page, view: View) -> None:
 def standing(page: Page, view: View, choice: Choice, others: Sequence[str]) -> Standing:
     """Return the ranks of all places, and which of them are shown; few draws while choices are tried."""
     data = (page.data.store, page.data.version)
-    place = [] if view.unit is None else [view.unit]
     drawn_around = _drawn_around(choice)
     whole = drawn_around.is_default or _wants_all_draws(view, drawn_around)
     return Standing(
         view,
         choice,
-        tuple(dict.fromkeys([*place, *others])),
+        tuple(dict.fromkeys([view.unit, *others])),
         _ranks((*data, *view.key, *Choice().key), view, Choice()),
         _ranks((*data, *view.key, *choice.key), view, choice),
         DRAWS if whole else DRAWS_WHILE_CHOOSING,
@@ -198,9 +186,9 @@ def show_moves(page: Page, found: Standing) -> None:
     columns[1].metric(_("Agreement with the default (Kendall’s tau)"), tau)
     columns[1].caption(_("1 = same order, 0 = unrelated"))
     unit = found.view.unit
-    own, default = (np.nan, np.nan) if unit is None else (found.ranks[unit], found.default[unit])
+    own, default = found.ranks[unit], found.default[unit]
     columns[2].metric(
-        _("Rank of {place}", place="–" if unit is None else page.markdown_name(unit)),
+        _("Rank of {place}", place=page.markdown_name(unit)),
         "–" if np.isnan(own) else f"{number(own, _)} / {number(found.ranked, _)}",
     )
     columns[2].caption(_("default: {rank}", rank="–" if np.isnan(default) else number(default, _)))

@@ -9,12 +9,13 @@ from charts.leave_one_out import leave_one_out
 from charts.probability_matrix import probability_matrix
 from charts.simulated_ranks import rank_bands_chart
 from charts.variance_shares import source_name, variance_shares
+from charts.words import in_language
 from metrics.uncertainty import bands_from_ranks, probability_above
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.framework_choice import dimension_name, in_language
+from ui.framework_choice import dimension_name
+from ui.page import Page
 from ui.robust_ranks import Standing, ranks_left_out, shown_ranks, source_ids, variance_of_ranks
-from ui.shell import Page
 
 
 def shown_names(page: Page, codes: list[str]) -> dict[str, str]:
@@ -45,7 +46,7 @@ def band_chart(page: Page, found: Standing, rows: pd.DataFrame) -> Chart:
     """Return the chart of rank bands."""
     return rank_bands_chart(
         rows,
-        found.view.unit or "",
+        found.view.unit,
         subject=dimension_name(found.view, page.translate),
         ranked=found.ranked,
         draws=found.draws,
@@ -80,7 +81,7 @@ def pair_shares(page: Page, found: Standing) -> pd.DataFrame:
 def pair_chart(page: Page, found: Standing, shares: pd.DataFrame) -> Chart:
     """Return the table of pairs as a figure."""
     names = shown_names(page, list(shares.index))
-    return probability_matrix(shares, names, found.view.unit or "", draws=found.draws, look=page.look)
+    return probability_matrix(shares, names, found.view.unit, draws=found.draws, look=page.look)
 
 
 def pair_table(page: Page, shares: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +108,7 @@ def left_out_chart(page: Page, found: Standing, ranks: pd.DataFrame, base: pd.Se
         base,
         names=shown_names(page, list(ranks.index)),
         indicators=names,
-        focus=found.view.unit or "",
+        focus=found.view.unit,
         ranked=found.ranked,
         look=page.look,
     )
@@ -128,7 +129,7 @@ def variance_chart(page: Page, found: Standing, rows: pd.DataFrame) -> Chart:
     _ = page.translate
     outcome = _("all ranks on average")
     if found.has_own_rank:
-        outcome = _("the rank of {place}", place=page.name(str(found.view.unit)))
+        outcome = _("the rank of {place}", place=page.name(found.view.unit))
     return variance_shares(rows, outcome, page.look)
 
 
@@ -152,7 +153,8 @@ def variance_table(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
 def _show(page: Page, found: Standing, name: str, draw: Callable[[], Chart], table: pd.DataFrame) -> None:
     chart = drawn((*page.key, *found.key, name), draw)
     sources = source_ids(page, found.view)
-    show_chart(chart, table, sources, name=name, data=page.data, translate=page.translate)
+    behind = (found.view.unit, found.view.dimension)
+    show_chart(chart, table, sources, name=name, data=page.data, translate=page.translate, behind=behind)
 
 
 def show_bands(page: Page, found: Standing) -> None:

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from etl.contract_types import N_
+
 Role = Literal["viewer", "analyst", "approver"]
 Action = Literal["upload", "approve", "withdraw", "restore", "framework", "mapping"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -31,6 +33,11 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     "approver": frozenset(ACTIONS),
 }
 WRITING_ROLES: tuple[Role, ...] = ("approver", "analyst")
+ROLE_WORDS: dict[Role, str] = {
+    "viewer": N_("viewer"),
+    "analyst": N_("analyst"),
+    "approver": N_("approver"),
+}
 ROLES_FILE = "RESPONSE_ROLES"
 DEFAULT_HOURS = 12.0
 LONGEST_HOURS = 24.0 * 30

@@ -1,45 +1,29 @@
 """Scores for the pages: frameworks, assessments and context, each computed once per data version."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from etl import score_reads
-from metrics.assessment import Assessment, assess
+from exports.scores import BUNDLED, DRAWS, SEED, assess_level, bundled_framework
+from metrics.assessment import Assessment
 from metrics.framework import Framework
-from metrics.index import load_framework
 from metrics.like_for_like import Expectation, like_for_like
 from ui.data import Data
 
-FRAMEWORKS = Path(__file__).resolve().parent.parent / "data" / "frameworks"
-BUNDLED = ("public_data", "county_capacity", "six_dimensions")
-DRAWS = 2000
-SEED = 20200124
-"""Rank bands are the same on every machine and at every visit."""
+__all__ = ["BUNDLED", "DRAWS", "SEED"]
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def framework(name: str) -> Framework:
     """Return a bundled framework by its code."""
-    if name not in BUNDLED:
-        raise ValueError(f"{name} is not a bundled framework")
-    return load_framework(FRAMEWORKS / f"{name}.toml")
+    return bundled_framework(name)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _assessment(_data: Data, store: str, version: str, name: str, level: str) -> Assessment:
-    snapshot = _data.snapshot
-    places = list(score_reads.units(snapshot, level).index)
-    return assess(
-        score_reads.cells(snapshot, level),
-        places,
-        framework(name),
-        data_version=version,
-        draws=DRAWS,
-        seed=SEED,
-    )
+    return assess_level(_data.snapshot, framework(name), level)
 
 
 def assessment(data: Data, name: str, level: str) -> Assessment:

@@ -63,12 +63,22 @@ def focus_control(places: pd.DataFrame, focus: str, _: Translator) -> None:
     )
 
 
-def switch(name: str, label: str, options: dict[str, str], _: Translator) -> str:
-    """Draw a choice among a few and return the chosen one, the first by default.
+def version_control(shown: str, kept: list[str], _: Translator) -> None:
+    """Draw the choice of the data version, the newest first."""
 
-    `options` gives the words for each value that the address may hold.
-    """
-    value = one_of(
+    def words(version: str) -> str:
+        return _("{version} (newest)", version=version) if version == kept[0] else version
+
+    st.selectbox(
+        _("Data version"),
+        kept,
+        format_func=words,
+        **widget("version", _.language, shown, str),
+    )
+
+
+def _valid(name: str, label: str, options: dict[str, str], _: Translator) -> str:
+    return one_of(
         name,
         options,
         lambda wrong: _(
@@ -78,11 +88,28 @@ def switch(name: str, label: str, options: dict[str, str], _: Translator) -> str
             shown=next(iter(options.values())),
         ),
     )
+
+
+def switch(name: str, label: str, options: dict[str, str], _: Translator) -> str:
+    """Draw a choice among a few and return the chosen one, the first by default.
+
+    `options` gives the words for each value that the address may hold.
+    """
+    value = _valid(name, label, options, _)
     st.radio(
         label,
         list(options),
         format_func=options.__getitem__,
         horizontal=True,
         **widget(name, _.language, value, str),
+    )
+    return value
+
+
+def dropdown(name: str, label: str, options: dict[str, str], _: Translator) -> str:
+    """Draw the same choice as `switch` as a list that opens, for the selection bar."""
+    value = _valid(name, label, options, _)
+    st.selectbox(
+        label, list(options), format_func=options.__getitem__, **widget(name, _.language, value, str)
     )
     return value

@@ -1,66 +1,28 @@
-"""What stands around every page: language and place above, notices, and the data version beneath."""
+"""What stands around every page: title, selection bar and notices above, the data version beneath."""
 
-from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts.look import Look
 from charts.theme import Mode
 from locales import Translator, translator
+from ui import behind_button, behind_dialog
+from ui import help as help_panel
 from ui.access import READ_ONLY, refusal
 from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, notices, write_address
-from ui.data import Data, StoreError, open_data, places
+from ui.data import SANDBOX, STORE, Data, StoreError, open_data, places, sandbox_is_open
+from ui.dialogs import asked
 from ui.literal import literal
+from ui.page import Page
 from ui.routing import require_route
-from ui.selection import current_language, focus_control, focus_place, language_control
+from ui.sandbox import check_store, sandbox_banner
+from ui.selection import current_language, focus_control, focus_place, language_control, version_control
 from ui.sign_in import sign_in_control
+from ui.standing import refuse_unknown_framework
 
-
-@dataclass(frozen=True)
-class Page:
-    """What every page works with: words, data, the places by code, the focus place and its city."""
-
-    translate: Translator
-    data: Data
-    places: pd.DataFrame
-    focus: str
-    look: Look
-    notices: DeltaGenerator
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Everything that a figure of this page depends on besides the page's own switches."""
-        look = self.look
-        return (
-            self.data.store,
-            self.data.version,
-            self.translate.language,
-            look.mode,
-            str(look.compact),
-            self.focus,
-        )
-
-    @property
-    def place(self) -> pd.Series:
-        """The row of the focus place."""
-        return self.places.loc[self.focus]
-
-    @property
-    def city(self) -> str:
-        """The code of the city that the focus place is or lies in; itself if it belongs to none."""
-        parent = self.place["city_code"]
-        return self.focus if pd.isna(parent) else str(parent)
-
-    def name(self, code: str) -> str:
-        """Return the distinct name of a place, as plain text."""
-        return str(self.places.loc[code, "name"])
-
-    def markdown_name(self, code: str) -> str:
-        """Return the distinct name of a place as Markdown that shows it literally."""
-        return literal(self.name(code))
+__all__ = ["Page", "begin", "finish"]
 
 
 def begin(script: str, title: str) -> Page:
@@ -77,14 +39,24 @@ def begin(script: str, title: str) -> Page:
     if everywhere.empty:
         _stop_without_data(_("The data hold no place yet."), _)
     focus = focus_place(everywhere, _)
+    refuse_unknown_framework(_)
+    look = Look(mode, _, _is_phone())
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        with st.container(width=440):
-            focus_control(everywhere, focus, _)
-        with st.container(width="content", horizontal=True, vertical_alignment="bottom"):
+        st.title(literal(title), anchor=False, width="content")
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            tools = st.container(horizontal=True, width="content", gap="xsmall")
             sign_in_control(_)
-            language_control(_)
-    st.title(literal(title), anchor=False)
-    return Page(_, data, everywhere, focus, Look(mode, _, _is_phone()), st.container())
+            with st.container(width="content"):
+                language_control(_)
+    sandbox_banner(data, _)
+    bar = st.container(border=True, horizontal=True, vertical_alignment="bottom", gap="small")
+    page = Page(_, data, everywhere, focus, look, st.container(), bar, tools)
+    with page.slot():
+        focus_control(everywhere, focus, _)
+    with tools:
+        help_panel.help_tool(page, Path(script).stem)
+        behind_dialog.behind_tool(page)
+    return page
 
 
 def finish(page: Page) -> None:
@@ -93,26 +65,32 @@ def finish(page: Page) -> None:
     with page.notices:
         _show_notices(page.data, _)
     parameters = {
+        **({STORE: SANDBOX} if sandbox_is_open() else {}),
         "lang": _.language,
         "focus": page.focus,
         "version": page.data.version,
         **{name: value for name, value in chosen().items() if name in PAGE_CHOICES},
     }
+    with page.slot(240):
+        version_control(page.data.version, page.data.versions, _)
+    with page.tools, st.popover(_("Copy link"), type="tertiary"):
+        st.caption(_("The address of this page restores the same place, choices and data."))
+        st.code(_link(parameters), language=None, wrap_lines=True)
     st.divider()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(
-            _(
-                "Data version {version}. The address of this page restores the same place, choices and data.",
-                version=page.data.version,
-            ),
-            width="stretch",
-        )
-        with st.popover(_("Copy link")):
-            st.code(_link(parameters), language=None, wrap_lines=True)
+    st.caption(_("Data version {version}", version=page.data.version))
     refused = refusal("upload")
     if refused == READ_ONLY:
         st.caption(literal(refused.text(_.language)))
     write_address(parameters)
+    _open_dialog(page)
+
+
+def _open_dialog(page: Page) -> None:
+    match asked():
+        case (behind_button.KIND, unit, figure):
+            behind_dialog.open_behind(page, unit, figure)
+        case (help_panel.KIND, name):
+            help_panel.open_help(page, name)
 
 
 def _link(parameters: dict[str, str]) -> str:
@@ -127,6 +105,7 @@ def _is_phone() -> bool:
 
 def _open(_: Translator) -> Data:
     asked = chosen().get("version")
+    check_store(_)
     try:
         return open_data(asked)
     except StoreError as error:

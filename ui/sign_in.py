@@ -13,7 +13,7 @@ import streamlit as st
 from etl.sessions import end_session, fingerprint, is_ended
 from etl.snapshot import StoreError, default_store
 from locales import Translator
-from ui.roles import NOBODY, ROLES_FILE, Role, Roles, RolesError, parse_roles, read_roles
+from ui.roles import NOBODY, ROLE_WORDS, ROLES_FILE, Role, Roles, RolesError, parse_roles, read_roles
 
 log = logging.getLogger(__name__)
 SHORTEST_SECRET = 32
@@ -99,7 +99,8 @@ def sign_in_control(_: Translator) -> None:
         st.button(_("Sign in"), key="sign_in", on_click=st.login)
         return
     with st.popover(_("Account")):
-        st.text(known.email)
+        st.text(known.email or "?")
+        st.caption(_("Role: {role}", role=_(ROLE_WORDS[known.role])))
         st.button(_("Sign out"), key="sign_out", on_click=sign_out)
 
 

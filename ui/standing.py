@@ -7,14 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from charts.words import heading, in_language
+from locales import Translator
 from metrics.assessment import Assessment
 from metrics.framework import Framework
 from metrics.like_for_like import Expectation
 from ui import scoring
-from ui.choices import add_notice, chosen, forget
+from ui.choices import add_notice, chosen, forget, from_link
 from ui.literal import literal
-from ui.selection import switch
-from ui.shell import Page
+from ui.page import Page
+from ui.selection import dropdown
 
 ORDER = {
     "county": ("county_capacity", "public_data", "six_dimensions"),
@@ -68,17 +69,26 @@ class Standing:
         return (*self.page.key, self.name, self.level, self.unit)
 
 
-def standing(page: Page, name: str) -> Standing | None:
-    """Return the part of the focus place in a framework, None where neither it nor its city can take part."""
+def standing(page: Page, name: str, place: str | None = None) -> Standing | None:
+    """Return the part of a place in a framework, None where neither it nor its city can take part.
+
+    The place is the focus place unless another one is given.
+    """
+    place = place or page.focus
     level = scoring.framework(name).level
-    own = str(page.place["level"])
+    own = str(page.places.loc[place, "level"])
     level = own if level == "any" else level
-    unit = page.focus if level == own else page.city
+    unit = place if level == own else _city_of(page, place)
     if level == "county" and own != "county":
         return None
     if unit not in scoring.units(page.data, level).index:
         return None
     return Standing(page, name, level, unit)
+
+
+def _city_of(page: Page, place: str) -> str:
+    city = page.places.loc[place, "city_code"]
+    return place if pd.isna(city) else str(city)
 
 
 def possible_standings(page: Page) -> dict[str, Standing]:
@@ -101,8 +111,37 @@ def choose_standing(page: Page) -> Standing | None:
         )
         return None
     words = {name: heading(one.framework.name, _) for name, one in possible.items()}
+    refuse_framework(page, words)
+    with page.slot():
+        return possible[dropdown("framework", _("Framework"), words, _)]
+
+
+def refuse_unknown_framework(_: Translator) -> None:
+    """Forget a framework that does not exist, with a notice, on every page: each one remembers it."""
     asked = chosen().get("framework")
-    if asked in scoring.BUNDLED and asked not in possible:
+    if asked is None or asked in scoring.BUNDLED:
+        return
+    add_notice(
+        "framework",
+        _(
+            "The link asks for framework “{value}”, which does not exist. Shown is the one that fits the"
+            " place.",
+            value=asked,
+        ),
+    )
+    forget("framework")
+
+
+def refuse_framework(page: Page, words: dict[str, str]) -> None:
+    """Forget a framework that is none of those in `words`, which the place can take part in.
+
+    A link that asked for it is told so; a reader who chose another place need not be.
+    """
+    _ = page.translate
+    asked = chosen().get("framework")
+    if asked not in scoring.BUNDLED or asked in words:
+        return
+    if from_link():
         add_notice(
             "framework",
             _(
@@ -112,8 +151,7 @@ def choose_standing(page: Page) -> Standing | None:
                 shown=next(iter(words.values())),
             ),
         )
-        forget("framework")
-    return possible[switch("framework", _("Framework"), words, _)]
+    forget("framework")
 
 
 def show_who_takes_part(standing: Standing) -> None:

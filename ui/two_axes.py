@@ -6,7 +6,7 @@ from charts.chart import Chart
 from charts.two_axis import Axis, two_axis
 from charts.words import heading, in_language
 from ui import scoring
-from ui.shell import Page
+from ui.page import Page
 
 FRAMEWORK, LEVEL = "public_data", "prefecture"
 ACROSS, UPWARDS = "F", "B"

@@ -16,9 +16,9 @@ from locales import Translator
 from metrics.validity import BASELINE, BEYOND, SCORE, validity
 from ui.data import Data
 from ui.outbreaks import city_outbreaks
+from ui.page import Page
 from ui.scoring import assessment, context, framework
 from ui.selection import switch
-from ui.shell import Page
 
 FRAMEWORK = "public_data"
 BASELINES = ("wuhan_inflow", "log_population", "gdp_per_head")

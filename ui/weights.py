@@ -7,16 +7,17 @@ from typing import cast
 
 import streamlit as st
 
+from charts.words import in_language
 from locales import Translator
 from metrics.choices import Aggregation, Normalisation
 from metrics.framework import Framework
 from metrics.what_if import codes_of
 from ui.choices import add_notice, chosen, forget, widget
-from ui.framework_choice import View, in_language
+from ui.framework_choice import View
 from ui.literal import literal
+from ui.page import Page
 from ui.scoring import BUNDLED, framework
 from ui.selection import switch
-from ui.shell import Page
 
 HEAVIEST = 3.0
 STEP = 0.1

@@ -1,20 +1,15 @@
 """The indicators in which a place lies furthest behind the median of its peers."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from charts.words import heading, in_language, number
-from locales import Translator
+from charts.widest_gaps_words import gap_words_table, widest_gaps
 from metrics.gap_analysis import GapAnalysis, analyse_gaps
 from ui.literal import literal
+from ui.page import Page
 from ui.peer_sets import rule_sentence
 from ui.place_card import Card
 from ui.scoring import DRAWS, SEED
-from ui.shell import Page
-
-WIDEST = 5
-CLEAR, LIKELY = 0.95, 0.8
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -32,7 +27,7 @@ def show_widest_gaps(page: Page, card: Card) -> None:
     if not card.peers.codes or not card.stands:
         return
     frame = _gaps(card, (*card.standing.key, *card.peers.key)).frame
-    widest = frame[frame["gap"] > 0].nlargest(WIDEST, "gap", keep="all").head(WIDEST)
+    widest = widest_gaps(frame)
     st.markdown(
         _("**Widest gaps of {place} to the median of its peers**", place=name)
         if card.own
@@ -67,57 +62,9 @@ def _show(page: Page, table: pd.DataFrame) -> None:
 
 def gap_table(card: Card, widest: pd.DataFrame) -> pd.DataFrame:
     """Return gaps in words under headings in the page's language, as Markdown cells."""
-    page = card.standing.page
-    _ = page.translate
-    indicators = {one.code: one for one in card.standing.framework.scored_indicators}
-    rows = []
-    for gap in widest.itertuples():
-        indicator = indicators[str(gap.Index)]
-        rows.append(
-            {
-                _("Indicator"): literal(
-                    _(
-                        "{name} ({unit})",
-                        name=heading(indicator.name, _),
-                        unit=in_language(indicator.unit, _),
-                    )
-                ),
-                _("Own value"): _native(gap.value, _),
-                _("Median of peers"): _native(gap.benchmark, _),
-                _("Points behind"): number(gap.gap, _),
-                _("How sure"): _sureness(card, indicator.code, gap.probability),
-                _("Expected of such a place"): _expected(card, indicator.code),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _native(value: float, _: Translator) -> str:
-    written = number(abs(value), _, 0 if abs(value) >= 100 else 1)
-    return "−" + written if value < 0 else written
-
-
-def _sureness(card: Card, code: str, probability: float) -> str:
-    _ = card.standing.page.translate
-    error = card.standing.assessment.standard_errors.loc[card.standing.unit, code]
-    if np.isnan(error):
-        return _("no sampling error is known")
-    if probability >= CLEAR:
-        return _("clear")
-    return _("likely") if probability >= LIKELY else _("level within the error")
-
-
-def _expected(card: Card, code: str) -> str:
-    _ = card.standing.page.translate
-    model = card.standing.expectations[code].adjustment
-    row = None if model is None else model.frame.loc[card.standing.unit]
-    if row is None or np.isnan(row["expected"]):
-        return _("cannot be said")
-    within = row["low"] <= row["observed"] <= row["high"]
-    return _(
-        "{expected} ({low} to {high}): {words}",
-        expected=_native(row["expected"], _),
-        low=_native(row["low"], _),
-        high=_native(row["high"], _),
-        words=_("within") if within else _("outside"),
+    standing = card.standing
+    _ = standing.page.translate
+    table = gap_words_table(
+        widest, standing.assessment, standing.expectations, standing.unit, _("Median of peers"), _
     )
+    return table.assign(**{_("Indicator"): table[_("Indicator")].map(literal)})

@@ -1,42 +1,109 @@
 """Every change of the store that a page can make goes through here, and is asked for again here.
 
 A page hides what a visitor may not do, but what a browser sends need not come from what a page drew. So the
-right is asked for at the moment of writing, whatever was drawn before. A test holds that no other module of
-the pages calls a writing function of the store.
+right is asked for at the moment of writing, whatever was drawn before, and a refusal is written down. A test
+holds that no other module of the pages calls a writing function of the store.
 """
 
-from etl import batches
+from collections.abc import Mapping
+
+from etl import batches, name_memory, pending
+from etl.audit import attempt, record
 from etl.batches import Accepted
 from etl.intake import Intake
-from etl.snapshot import StoreError, default_store
-from ui.access import Action, Visitor, refusal, visitor
+from etl.pending import Submitted
+from etl.reception import Options
+from etl.snapshot import StoreError
+from etl.submissions import read_submissions
+from ui.access import Action, Visitor, needs_approval, refusal, visitor
+from ui.data import served_store
 
 
 class RefusedError(StoreError):
     """The visitor may not do this; `sentence` says why."""
 
 
-def allowed_visitor(action: Action) -> Visitor:
-    """Return the visitor if they may do `action` now, else raise RefusedError."""
+def allowed_visitor(action: Action, item: str) -> Visitor:
+    """Return the visitor if they may do `action` now; else write that down and raise RefusedError."""
+    by = visitor()
     sentence = refusal(action)
     if sentence is not None:
+        reason = sentence.text("en")
+        record(served_store(), by=by.name, action=action, item=item, outcome="refused", reason=reason)
         raise RefusedError(sentence.message, **sentence.values)
-    return visitor()
+    return by
 
 
-def upload(checked: Intake, origin: str = "") -> Accepted:
-    """Accept a checked file."""
-    by = allowed_visitor("upload")
-    return batches.accept(default_store(), checked, by.name, origin)
+def upload(
+    checked: Intake,
+    options: Options,
+    origin: str = "",
+    reason: str = "",
+    *,
+    by: str = "",
+    previewed: str | None = None,
+) -> Accepted | Submitted:
+    """Accept a checked file, or with sign-in on keep it for an approver; `options` say how it was read.
+
+    `previewed` is the version against which the visitor saw a preview; see `signed` for `by`.
+    """
+    who = signed(allowed_visitor("upload", checked.file_name), by)
+    store = served_store()
+    with attempt(store, who, "upload", checked.file_name):
+        if needs_approval():
+            return pending.submit(store, checked, who, options, origin=origin, reason=reason)
+        return batches.accept(store, checked, who, origin, reason=reason, previewed=previewed)
 
 
-def withdraw(batch_id: str, reason: str) -> str:
+def signed(visitor: Visitor, by: str) -> str:
+    """Return the name to write down: the account's, with the person's own where many use one machine.
+
+    Whoever is signed in is known, and cannot write another name.
+
+    >>> signed(Visitor("desk", "approver", signed_in=False), " Wang Fang ")
+    'Wang Fang (desk)'
+    >>> signed(Visitor("wang@example.org", "analyst", signed_in=True), "somebody else")
+    'wang@example.org'
+    """
+    own = " ".join(by.split())[:80]
+    return visitor.name if visitor.signed_in or not own else f"{own} ({visitor.name})"
+
+
+def remember_names(names: Mapping[str, str], by: str = "") -> None:
+    """Keep for later uploads which places some names mean."""
+    who = signed(allowed_visitor("upload", "names"), by)
+    with attempt(served_store(), who, "names", ", ".join(names)[:200]):
+        name_memory.remember_names(served_store(), names, who)
+
+
+def approve(submission_id: str, reason: str = "") -> Accepted:
+    """Accept a waiting file of somebody else."""
+    by = allowed_visitor("approve", submission_id)
+    with attempt(served_store(), by.name, "approve", submission_id):
+        return pending.approve(served_store(), submission_id, by.name, reason)
+
+
+def reject(submission_id: str, reason: str) -> None:
+    """Decide against a waiting file; its author may do so without the right to approve."""
+    who = visitor()
+    own = any(
+        one.submission_id == submission_id and who.name and pending.same_person(one.author, who.name)
+        for one in read_submissions(served_store())
+    )
+    by = allowed_visitor("upload" if own else "approve", submission_id)
+    with attempt(served_store(), by.name, "reject", submission_id):
+        pending.reject(served_store(), submission_id, reason, by.name)
+
+
+def withdraw(batch_id: str, reason: str, by: str = "") -> str:
     """Take a batch out of the data and return the published version."""
-    by = allowed_visitor("withdraw")
-    return batches.withdraw(default_store(), batch_id, reason, by.name)
+    who = signed(allowed_visitor("withdraw", batch_id), by)
+    with attempt(served_store(), who, "withdraw", batch_id):
+        return batches.withdraw(served_store(), batch_id, reason, who)
 
 
-def restore(batch_id: str, reason: str) -> str:
+def restore(batch_id: str, reason: str, by: str = "") -> str:
     """Put a withdrawn batch back and return the published version."""
-    by = allowed_visitor("restore")
-    return batches.restore(default_store(), batch_id, reason, by.name)
+    who = signed(allowed_visitor("restore", batch_id), by)
+    with attempt(served_store(), who, "restore", batch_id):
+        return batches.restore(served_store(), batch_id, reason, who)

@@ -104,7 +104,7 @@ def test_a_bad_choice_is_named_and_the_page_works(served_store: Path, name: str,
 def test_a_framework_of_counties_does_not_apply_to_a_city(served_store: Path) -> None:
     test = open_page("benchmark", lang="en", focus="440300", framework="county_capacity")
     assert "does not apply to Shenzhen" in plain(test.warning[0].value)
-    assert test.radio(key="framework_en").value == "public_data"
+    assert test.selectbox(key="framework_en").value == "public_data"
 
 
 def test_a_framework_that_nobody_is_coded_in_says_what_to_do(served_store: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_framework_that_nobody_is_coded_in_says_what_to_do(served_store: Path)
 
 def test_one_click_changes_the_dimension_and_the_address(served_store: Path) -> None:
     test = open_page("benchmark", lang="en", focus="370200")
-    test.radio(key="dimension_en").set_value("F").run()
+    test.selectbox(key="dimension_en").set_value("F").run()
     assert not test.exception
     assert parameter(test, "dimension") == "F"
     assert any(title.value.startswith("Capacity") for title in test.subheader)

@@ -64,7 +64,7 @@ def test_all_scorings_are_taken_on_request(served_store: Path) -> None:
         ("framework", "nobody"),
         ("normalisation", "zscore"),
         ("aggregation", "median"),
-        ("comparison", "nearest"),
+        ("peers", "<b>x</b>"),
     ],
 )
 def test_a_bad_choice_gives_one_notice_and_the_default(served_store: Path, name: str, value: str) -> None:

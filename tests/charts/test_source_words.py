@@ -1,8 +1,8 @@
 import csv
 from pathlib import Path
 
+from charts.source_words import BUNDLED_WORDS, source_words
 from locales import translator
-from ui.source_words import BUNDLED_WORDS, source_words
 
 SOURCES = Path(__file__).resolve().parent.parent.parent / "data" / "sources.csv"
 

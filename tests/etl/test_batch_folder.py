@@ -1,0 +1,57 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from etl.batch_folder import candidate, holding, next_batch_id, write_batch_folder
+from etl.batches import accept
+from etl.receipts import active, read_batches
+from etl.snapshot import published_version
+from etl.store import StoreError
+from tests.etl.uploads import DOCTORS, checked_file
+
+
+def test_a_folder_holds_bytes_rows_and_a_receipt(store: Path, tmp_path: Path) -> None:
+    checked = checked_file(store, tmp_path, DOCTORS)
+    folder = tmp_path / "batch"
+    write_batch_folder(folder, "000001-aaaaaaaa", checked, by="analyst", origin="paper", reason="first count")
+    assert (folder / "received").read_bytes() == checked.content
+    receipt = json.loads((folder / "receipt.json").read_text("utf-8"))
+    assert (receipt["accepted_by"], receipt["reason"], receipt["origin"]) == (
+        "analyst",
+        "first count",
+        "paper",
+    )
+    later = candidate(folder, store / "batches" / "000001-aaaaaaaa")
+    assert later.table_file == folder / "table.parquet"
+    assert later.files_of("resource") == [folder / "table.parquet"]
+    assert later.files_of("source") == []
+
+
+def test_the_number_of_a_batch_follows_the_last(store: Path, tmp_path: Path) -> None:
+    checked = checked_file(store, tmp_path, DOCTORS)
+    assert next_batch_id([], checked) == f"000001-{checked.sha256[:8]}"
+    accept(store, checked, "analyst")
+    assert next_batch_id(read_batches(store), checked) == f"000002-{checked.sha256[:8]}"
+
+
+def test_bytes_that_are_stored_are_recognised_for_their_dataset(store: Path, tmp_path: Path) -> None:
+    checked = checked_file(store, tmp_path, DOCTORS)
+    assert holding(active(read_batches(store)), checked) is None
+    accepted = accept(store, checked, "analyst")
+    found = holding(active(read_batches(store)), checked)
+    assert found is not None
+    assert found.batch_id == accepted.batch_id
+
+
+def test_a_preview_that_is_out_of_date_is_told_and_nothing_is_stored(store: Path, tmp_path: Path) -> None:
+    """Two analysts at once: the second looks at a preview that the first has made untrue."""
+    seen = published_version(store)
+    first = checked_file(store, tmp_path, DOCTORS)
+    second = checked_file(store, tmp_path, DOCTORS.replace("99999", "88888"))
+    assert accept(store, first, "one", previewed=seen).new
+    with pytest.raises(StoreError, match="The data have changed since the preview"):
+        accept(store, second, "other", previewed=seen)
+    assert len(read_batches(store)) == 1
+    assert accept(store, second, "other", previewed=published_version(store)).new
+    assert len(read_batches(store)) == 2

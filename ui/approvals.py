@@ -1,0 +1,141 @@
+"""The files that wait for an approver: what each is, and the buttons to approve, reject or take back."""
+
+import pandas as pd
+import streamlit as st
+
+from etl.contract_types import N_
+from etl.pending import same_person
+from etl.snapshot import StoreError, default_store
+from etl.submissions import STATUS_WORDS, Submission, read_submissions
+from locales import Sentence, Translator
+from ui import writing
+from ui.access import refusal, visitor
+from ui.audit_words import told_at
+from ui.literal import literal
+from ui.raw_words import table_name
+from ui.shell import Page
+
+OUTCOME = "approvals_outcome"
+SHOWN_DECIDED = 200
+
+
+def show_submissions(page: Page) -> None:
+    """Draw what waits, each with what may be decided on it, and below what was decided."""
+    _ = page.translate
+    _show_outcome(_)
+    submissions = read_submissions(default_store())
+    waiting = [one for one in submissions if one.status == "waiting"]
+    if not waiting:
+        st.caption(_("No file waits for an approver."))
+    for submission in waiting:
+        _show_waiting(submission, _)
+    settled = [one for one in submissions if one.status != "waiting"][::-1][:SHOWN_DECIDED]
+    if settled:
+        st.subheader(_("Decided"), anchor=False)
+        st.dataframe(_settled_table(settled, _), hide_index=True, alt=_("Decided"))
+
+
+def _show_outcome(_: Translator) -> None:
+    kind, sentence = st.session_state.pop(OUTCOME, (None, None))
+    if kind is not None:
+        (st.success if kind == "done" else st.error)(literal(sentence.text(_.language)))
+
+
+def _show_waiting(submission: Submission, _: Translator) -> None:
+    content = submission.content
+    with st.container(border=True):
+        st.markdown(f"**{literal(content['file_name'])}**")
+        said = _(
+            "{table} · {rows} · given by {author} at {time}",
+            table=literal(table_name(str(content["dataset"]), _)),
+            rows=_.plural("{count} row", "{count} rows", int(content["rows"])),
+            author=literal(submission.author),
+            time=literal(told_at(str(content["at"]))),
+        )
+        st.caption(said)
+        for label, name in ((_("Where it comes from"), "origin"), (_("Why it was given"), "reason")):
+            if content.get(name):
+                st.markdown(literal(f"{label}{_(': ')}{content[name]}"))
+        _show_findings(submission, _)
+        st.download_button(
+            _("Download the file as received"),
+            submission.received_file.read_bytes,
+            file_name=str(content["file_name"]),
+            mime="application/octet-stream",
+            on_click="ignore",
+            key=f"received_{submission.submission_id}",
+        )
+        _show_decision(submission, _)
+
+
+def _show_findings(submission: Submission, _: Translator) -> None:
+    findings = submission.content.get("findings") or []
+    if not findings:
+        st.caption(_("The check found nothing to remark."))
+        return
+    with st.expander(_.plural("{count} remark of the check", "{count} remarks of the check", len(findings))):
+        table = pd.DataFrame(
+            {
+                _("Row"): [finding.get("row") for finding in findings],
+                _("Column"): [finding.get("column") for finding in findings],
+                _("Value"): [finding.get("value") for finding in findings],
+                _("Code"): [finding.get("code") for finding in findings],
+            }
+        )
+        st.dataframe(table, hide_index=True, alt=_("Remarks of the check"))
+
+
+def _show_decision(submission: Submission, _: Translator) -> None:
+    own = same_person(submission.author, visitor().name)
+    refused = refusal("upload" if own else "approve")
+    if refused is not None:
+        st.info(literal(refused.text(_.language)))
+        return
+    name = submission.submission_id
+    if own:
+        st.info(_("You gave this file yourself: somebody else has to approve it."))
+    reason = st.text_input(_("Reason"), key=f"reason_{name}", max_chars=500)
+    with st.container(horizontal=True):
+        if not own and st.button(_("Approve"), key=f"approve_{name}", type="primary"):
+            with st.spinner(_("Checking again and publishing …")):
+                _approve(name, reason)
+            st.rerun()
+        if st.button(_("Take back") if own else _("Reject"), key=f"reject_{name}"):
+            _reject(name, reason)
+            st.rerun()
+
+
+def _approve(name: str, reason: str) -> None:
+    try:
+        accepted = writing.approve(name, reason)
+    except StoreError as error:
+        st.session_state[OUTCOME] = ("failed", error.sentence)
+        return
+    words = N_("Approved: the file is batch {batch}, and the data have version {version}.")
+    values = {"batch": accepted.batch_id, "version": accepted.version}
+    st.session_state[OUTCOME] = ("done", Sentence(words, values))
+
+
+def _reject(name: str, reason: str) -> None:
+    try:
+        writing.reject(name, reason)
+    except StoreError as error:
+        st.session_state[OUTCOME] = ("failed", error.sentence)
+        return
+    kept = Sentence(N_("The file was not taken over; it is kept with the reason."))
+    st.session_state[OUTCOME] = ("done", kept)
+
+
+def _settled_table(submissions: list[Submission], _: Translator) -> pd.DataFrame:
+    decisions = [one.decision or {} for one in submissions]
+    return pd.DataFrame(
+        {
+            _("File"): [one.content.get("file_name", one.submission_id) for one in submissions],
+            _("Given by"): [one.author for one in submissions],
+            _("Became"): [_(STATUS_WORDS[one.status]) for one in submissions],
+            _("Batch"): [one.batch_id or "" for one in submissions],
+            _("Decided by"): [decision.get("by", "") for decision in decisions],
+            _("Decided at"): [told_at(str(decision.get("at", ""))) for decision in decisions],
+            _("Reason"): [decision.get("reason", "") for decision in decisions],
+        }
+    )

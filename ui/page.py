@@ -1,0 +1,68 @@
+"""What every page works with: words, data, the places, and where its choices and notices are drawn."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.look import Look
+from locales import Translator
+from ui.data import Data
+from ui.literal import literal
+
+SLOT = 290
+"""Width of a choice in the selection bar, in pixels: four in a row on a desk."""
+WIDE_SLOT = 590
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every page works with: words, data, the places by code, the focus place and its city.
+
+    `bar` is the selection bar, `tools` the row of buttons beside the title, `notices` the place of warnings.
+    """
+
+    translate: Translator
+    data: Data
+    places: pd.DataFrame
+    focus: str
+    look: Look
+    notices: DeltaGenerator
+    bar: DeltaGenerator
+    tools: DeltaGenerator
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Everything that a figure of this page depends on besides the page's own switches."""
+        look = self.look
+        return (
+            self.data.store,
+            self.data.version,
+            self.translate.language,
+            look.mode,
+            str(look.compact),
+            self.focus,
+        )
+
+    @property
+    def place(self) -> pd.Series:
+        """The row of the focus place."""
+        return self.places.loc[self.focus]
+
+    @property
+    def city(self) -> str:
+        """The code of the city that the focus place is or lies in; itself if it belongs to none."""
+        parent = self.place["city_code"]
+        return self.focus if pd.isna(parent) else str(parent)
+
+    def slot(self, width: int = SLOT) -> DeltaGenerator:
+        """Return room for one choice in the selection bar; a phone gives each the whole width."""
+        return self.bar.container(width="stretch" if self.look.compact else width)
+
+    def name(self, code: str) -> str:
+        """Return the distinct name of a place, as plain text."""
+        return str(self.places.loc[code, "name"])
+
+    def markdown_name(self, code: str) -> str:
+        """Return the distinct name of a place as Markdown that shows it literally."""
+        return literal(self.name(code))
