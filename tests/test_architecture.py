@@ -44,6 +44,7 @@ PAGES_MAY_READ = {
     "etl.reads",
     "etl.reception",
     "etl.score_reads",
+    "etl.year_reads",
     "etl.sessions",
     "etl.submissions",
 }
