@@ -1,11 +1,13 @@
 """The files that wait for an approver: what each is, and the buttons to approve, reject or take back."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from etl.contract_types import N_
 from etl.pending import same_person
-from etl.snapshot import StoreError, default_store
+from etl.snapshot import StoreError
 from etl.submissions import STATUS_WORDS, Submission, read_submissions
 from locales import Sentence, Translator
 from ui import writing
@@ -23,7 +25,7 @@ def show_submissions(page: Page) -> None:
     """Draw what waits, each with what may be decided on it, and below what was decided."""
     _ = page.translate
     _show_outcome(_)
-    submissions = read_submissions(default_store())
+    submissions = read_submissions(Path(page.data.store))
     waiting = [one for one in submissions if one.status == "waiting"]
     if not waiting:
         st.caption(_("No file waits for an approver."))

@@ -1,13 +1,13 @@
 """The audit log in words: who did what, and whether the log is whole."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from etl.audit import verify
 from etl.audit_log import Entry, read_log
-from etl.snapshot import default_store
 from exports.cells import csv_bytes
 from locales import Translator
 from ui.literal import literal
@@ -69,7 +69,7 @@ def log_table(entries: list[Entry], _: Translator) -> pd.DataFrame:
 def show_log(page: Page) -> None:
     """Draw the newest entries of the log, whether it is whole, and the button to take it away."""
     _ = page.translate
-    store = default_store()
+    store = Path(page.data.store)
     entries = read_log(store)
     if not entries:
         st.caption(_("Nothing has been changed in this store yet."))
