@@ -42,7 +42,7 @@ def run_page(
     pressed: str | None = None,
     headers: dict[str, str] | None = None,
     origin: str | None = None,
-    session: str = "",
+    query: str = "lang=en",
 ) -> Seen:
     """Open a page in a new session, or send at once that a button was pressed, and return what came back."""
     token = xsrf_cookie(address)
@@ -51,7 +51,7 @@ def run_page(
     socket = connect(
         f"ws://{urlsplit(address).netloc}/_stcore/stream",
         origin=origin or address,  # type: ignore[arg-type]
-        subprotocols=["streamlit", token, *([session] if session else [])],  # type: ignore[list-item]
+        subprotocols=["streamlit", token],  # type: ignore[list-item]
         additional_headers=sent,
         max_size=None,
     )
@@ -59,7 +59,7 @@ def run_page(
     with socket:
         message = BackMsg()
         message.rerun_script.page_name = page
-        message.rerun_script.query_string = "lang=en"
+        message.rerun_script.query_string = query
         if pressed is not None:
             # A first run, so that the press comes in a session that knows its pages.
             socket.send(message.SerializeToString())
