@@ -42,14 +42,21 @@ def run_page(
     pressed: str | None = None,
     headers: dict[str, str] | None = None,
     origin: str | None = None,
+    host: str | None = None,
     query: str = "lang=en",
 ) -> Seen:
-    """Open a page in a new session, or send at once that a button was pressed, and return what came back."""
+    """Open a page in a new session, or send at once that a button was pressed, and return what came back.
+
+    `host` is the name by which the server is asked for, `origin` the page that asks.
+    """
+    place = urlsplit(address)
     token = xsrf_cookie(address)
     jar = {XSRF_COOKIE: token} | (cookies or {})
     sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())} | (headers or {})
     socket = connect(
-        f"ws://{urlsplit(address).netloc}/_stcore/stream",
+        f"ws://{host or place.netloc}/_stcore/stream",
+        host=place.hostname,
+        port=place.port,
         origin=origin or address,  # type: ignore[arg-type]
         subprotocols=["streamlit", token],  # type: ignore[list-item]
         additional_headers=sent,
