@@ -1,7 +1,5 @@
 """The files that wait for an approver: what each is, and the buttons to approve, reject or take back."""
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +11,7 @@ from locales import Sentence, Translator
 from ui import writing
 from ui.access import refusal, visitor
 from ui.audit_words import told_at
+from ui.data import served_store
 from ui.literal import literal
 from ui.raw_words import table_name
 from ui.shell import Page
@@ -25,7 +24,7 @@ def show_submissions(page: Page) -> None:
     """Draw what waits, each with what may be decided on it, and below what was decided."""
     _ = page.translate
     _show_outcome(_)
-    submissions = read_submissions(Path(page.data.store))
+    submissions = read_submissions(served_store())
     waiting = [one for one in submissions if one.status == "waiting"]
     if not waiting:
         st.caption(_("No file waits for an approver."))

@@ -17,7 +17,7 @@ from ui.gap_choices import against_control, group_sentence, lens_control, rule_w
 from ui.literal import literal
 from ui.page import Page
 from ui.peer_sets import peers_control, peers_of, show_left_out
-from ui.scoring import assessment, units
+from ui.scoring import DRAWS, SEED, assessment, units
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def choose_lens(page: Page) -> Lens | None:
 def _analysis(
     key: tuple[str, ...], _assessed: Assessment, unit: str, against: str, peers: tuple[str, ...]
 ) -> GapAnalysis:
-    return analyse_gaps(_assessed, unit, against, peers)
+    return analyse_gaps(_assessed, unit, against, peers, draws=DRAWS, seed=SEED)
 
 
 def _meaning(page: Page, name: str) -> str:

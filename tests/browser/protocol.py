@@ -4,6 +4,7 @@ A page that draws no button keeps nobody from sending that the button was presse
 """
 
 from dataclasses import dataclass, field
+from socket import create_connection
 from urllib.parse import urlsplit
 
 import httpx
@@ -55,8 +56,7 @@ def run_page(
     sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())} | (headers or {})
     socket = connect(
         f"ws://{host or place.netloc}/_stcore/stream",
-        host=place.hostname,
-        port=place.port,
+        sock=create_connection((place.hostname or "", place.port or 80)),
         origin=origin or address,  # type: ignore[arg-type]
         subprotocols=["streamlit", token],  # type: ignore[list-item]
         additional_headers=sent,
