@@ -1,6 +1,6 @@
 """Check one file against one contract: the way in for bundled tables and uploads alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +69,7 @@ def intake(
     with duckdb.connect(":memory:") as con:
         # A file inside a view of another file would be read silently otherwise.
         con.execute("SET python_enable_replacements = false")
-        for name in REFERENCE_TABLES:
-            con.register(f"ref_{name}", references.get(name, _empty(name)))
+        register_references(con, references)
         content = stage(con, path, dataset, report)
         table = staged = None
         if content is not None:
@@ -78,22 +77,38 @@ def intake(
             if amend is not None:
                 amend(con)
             table = check(con, dataset, report)
-            staged = _staged(con, report)
+            staged = rows_near_findings(con, report)
     received = content or b""
     return Intake(dataset, path.name, received, sha256(received), report, table, sample, staged)
 
 
-def _staged(con: duckdb.DuckDBPyConnection, report: Report) -> pa.Table | None:
-    """Return the rows as text where something was found: all of a small file, else those near a finding."""
+def rows_near_findings(
+    con: duckdb.DuckDBPyConnection,
+    report: Report,
+    row: str = STAGED_ROW,
+    columns: Collection[str] = (),
+) -> pa.Table | None:
+    """Return the rows as text where something was found: all of a small file, else those near a finding.
+
+    `row` is SQL for the row of the file that a staged row came from; `columns` leaves out all others.
+    """
     rows = {finding.row for finding in report.findings if finding.row is not None}
     if not rows:
         return None
     near = sorted({row + shift for row in rows for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)})
+    cells = ", ".join(quoted(name) for name in columns) or f"* EXCLUDE ({STAGED_ROW})"
     wanted = con.sql(
-        f"SELECT * FROM staging WHERE $all OR list_contains($near, {STAGED_ROW}) ORDER BY {STAGED_ROW}",
+        f"SELECT {row} AS {STAGED_ROW}, {cells} FROM staging"
+        f" WHERE $all OR {row} IN (SELECT unnest($near)) ORDER BY {STAGED_ROW}",
         params={"all": report.rows <= STAGED_ROWS_KEPT, "near": near},
     )
     return wanted.to_arrow_table()
+
+
+def register_references(con: duckdb.DuckDBPyConnection, references: References) -> None:
+    """Make the tables that contracts refer to known as `ref_source`, `ref_unit` and `ref_vocabulary`."""
+    for name in REFERENCE_TABLES:
+        con.register(f"ref_{name}", references.get(name, _empty(name)))
 
 
 def _empty(name: str) -> pa.Table:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from exports.brief_places import benchmark_words
 from locales import Translator
 from metrics.gap_analysis import RULES
 from ui.choices import chosen, pick, widget
@@ -71,12 +72,7 @@ def against_control(page: Page, level: str, unit: str, peers: list[str]) -> str:
 
 def rule_words(rule: str, _: Translator) -> str:
     """Return the name of a benchmark rule."""
-    return {
-        "best": _("Best of the group"),
-        "top_quartile": _("Best quarter of the group"),
-        "median": _("Median of the group"),
-        "targets": _("Targets of the framework"),
-    }[rule]
+    return benchmark_words(_)[rule]
 
 
 def group_sentence(page: Page, peers: PeerSet) -> str:

@@ -17,7 +17,7 @@ from ui.gap_choices import against_control, group_sentence, lens_control, rule_w
 from ui.literal import literal
 from ui.page import Page
 from ui.peer_sets import peers_control, peers_of, show_left_out
-from ui.scoring import assessment, units
+from ui.scoring import DRAWS, SEED, assessment, units
 
 NAMED = 12
 """So many places of a group a file names; of the others it says how many there are."""
@@ -109,7 +109,7 @@ def compared_with(page: Page, lens: Lens) -> str:
 def _analysis(
     key: tuple[str, ...], _assessed: Assessment, unit: str, against: str, peers: tuple[str, ...]
 ) -> GapAnalysis:
-    return analyse_gaps(_assessed, unit, against, peers)
+    return analyse_gaps(_assessed, unit, against, peers, draws=DRAWS, seed=SEED)
 
 
 def _meaning(page: Page, name: str) -> str:
