@@ -21,6 +21,9 @@ from ui.peer_sets import peers_control, peers_of, show_left_out
 from ui.scoring import DRAWS, SEED, assessment, framework, units
 from ui.standing import show_own_origin
 
+NAMED = 12
+"""So many places of a group a file names; of the others it says how many there are."""
+
 
 @dataclass(frozen=True)
 class Lens:
@@ -93,6 +96,18 @@ def choose_lens(page: Page) -> Lens | None:
         (page.data.store, page.data.version, framework, level), assessed, unit, against, tuple(peers)
     )
     return Lens(name, assessed.framework, level, unit, peers, against, sides, assessed, analysis)
+
+
+def compared_with(page: Page, lens: Lens) -> str:
+    """Return the benchmark and the places behind it in words, for a file that leaves the page."""
+    _ = page.translate
+    if lens.against not in RULES:
+        return lens.sides.benchmark
+    names = _(", ").join(page.name(code) for code in lens.peers[:NAMED])
+    more = len(lens.peers) - NAMED
+    if more > 0:
+        names = _("{places} and {count} more", places=names, count=more)
+    return _("{benchmark} ({places})", benchmark=lens.sides.benchmark, places=names)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
