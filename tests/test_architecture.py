@@ -55,6 +55,7 @@ PAGES_MAY_READ = {
     "etl.ingest",
     "etl.method",
     "etl.name_memory",
+    "etl.own_frameworks",
     "etl.new_source",
     "etl.preview",
     "etl.receipts",
@@ -188,7 +189,18 @@ def test_bundled_data_stay_small_and_the_store_uncommitted() -> None:
         assert listed.stdout == ""
 
 
-WRITING = {"accept", "withdraw", "restore", "submit", "approve", "reject", "end_session", "remember_names"}
+WRITING = {
+    "accept_framework",
+    "withdraw_framework",
+    "accept",
+    "withdraw",
+    "restore",
+    "submit",
+    "approve",
+    "reject",
+    "end_session",
+    "remember_names",
+}
 WRITERS = {PROJECT / "ui" / "writing.py", PROJECT / "ui" / "sign_in.py"}
 
 
