@@ -132,3 +132,30 @@ def test_on_an_address_that_others_reach_the_dashboard_is_read_only(built_store:
     with dashboard(built_store, "--server.address", "0.0.0.0") as address:  # noqa: S104
         assert READ_ONLY in words(address)
         assert READ_ONLY in run_page(address, "method").words.replace("\\", "")
+
+
+def test_a_foreign_page_does_not_make_the_server_ask_outside(
+    built_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every request to the outside would go through the proxy that the environment names."""
+    asked: list[str] = []
+
+    class Proxy(Quiet):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(502)
+
+        do_CONNECT = do_GET  # noqa: N815
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.server_port}")
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.setenv(name, "127.0.0.1")
+        with dashboard(built_store) as address:
+            run_page(address, "method")
+            with pytest.raises(InvalidStatus, match="403"):
+                run_page(address, "method", origin=FOREIGN)
+        proxy.shutdown()
+    assert asked == []
