@@ -21,6 +21,7 @@ from exports.brief_document import Brief
 from exports.brief_options import FORMATS, LENGTHS, LENSES, SECTIONS, BriefError, BriefOptions, Format
 from exports.brief_pptx import pptx_bytes
 from exports.brief_typst import pdf_bytes
+from exports.brief_xlsx import xlsx_bytes
 from exports.cells import safe_file_name
 from exports.problems import ExportError
 from exports.scores import SnapshotScores
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 MAKERS: dict[Format, Callable[[Brief], bytes]] = {
     "pdf": pdf_bytes,
     "pptx": pptx_bytes,
+    "xlsx": xlsx_bytes,
 }
 
 
