@@ -8,13 +8,14 @@ import xlsxwriter
 
 from exports.brief_document import Brief, Bullets, Cell, Paragraph, Table
 from exports.cells import defused
+from exports.fit import LATIN, lines_of
 from exports.fixed_zip import fixed
 from exports.native_chart import CHINESE_FONT, LATIN_FONT
 from exports.score_sheets import Looks, Names, ScoreSheets
 from exports.workbook_charts import write_charts
 from locales import Translator, translator
 
-WIDE = 110
+WIDE, LINE = 110, 14.5
 
 
 def xlsx_bytes(brief: Brief) -> bytes:
@@ -105,6 +106,8 @@ def _write_words(sheet: Any, brief: Brief, looks: Looks, _: Translator) -> None:
         )
     )
     for row, (words, look) in enumerate(lines):
+        # Not every program makes a row as high as its wrapped words by itself.
+        sheet.set_row(row, LINE * lines_of(words, 1.0, WIDE * LATIN) + (6 if look is looks.title else 0))
         sheet.write_string(row, 0, str(defused(words)), look)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -116,11 +119,16 @@ def _write_table(sheet: Any, table: Table, brief: Brief, looks: Looks) -> None:
         sheet.write_string(1, 0, brief.watermark, looks.note)
     for column, words in enumerate(table.columns):
         sheet.write_string(3, column, str(defused(words)), looks.head)
+    widths = [8 + 9 * part for part in table.widths]
     for row, cells in enumerate(table.rows, 4):
+        lines = max(
+            lines_of(cell.text, 1.0, width * LATIN) for cell, width in zip(cells, widths, strict=True)
+        )
+        sheet.set_row(row, LINE * lines)
         for column, cell in enumerate(cells):
             _write_cell(sheet, row, column, cell, looks)
-    for column, part in enumerate(table.widths):
-        sheet.set_column(column, column, 8 + 9 * part)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     sheet.freeze_panes(4, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

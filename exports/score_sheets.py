@@ -85,13 +85,19 @@ class ScoreSheets:
 
     def write(self) -> None:
         """Write weights, values and scores with their chart."""
-        self._write_weights(self.book.add_worksheet(self.names.weights))
-        self._write_values(self.book.add_worksheet(self.names.values))
-        sheet = self.book.add_worksheet(self.names.scores)
+        self._write_weights(self._sheet(self.names.weights))
+        self._write_values(self._sheet(self.names.values))
+        sheet = self._sheet(self.names.scores)
         self._write_heads(sheet)
         for row in range(FIRST, FIRST + len(self.model.places)):
             self._write_row(sheet, row)
         self._add_chart(sheet)
+
+    def _sheet(self, name: str) -> Any:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def _text(self, sheet: Any, row: int, column: int, words: str, look: Any = None) -> None:
         sheet.write_string(row, column, str(defused(words)), look or self.looks.text)
@@ -249,8 +255,8 @@ class ScoreSheets:
                     "values": [self.names.scores, FIRST, column, last, column],
                 }
             )
-        chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"min": 0, "max": 100, "name": _("score, 0–100"), "crossing": "max"})
+        chart.set_y_axis({"reverse": True, "crossing": "max"})
+        chart.set_x_axis({"min": 0, "max": 100, "name": _("score, 0–100")})
         title = _("Scores (0–100) as live formulas")
         chart.set_title({"name": title, "name_font": {"size": 12}})
         chart.set_legend({"position": "top"})

@@ -29,6 +29,9 @@ def write_charts(book: Any, brief: Brief, looks: Looks, _: Translator) -> None:
         shown.insert_chart(top, 0, chart, {"description": spec.alt})
         top += height // 20 + 3
         row += area + 3
+    for sheet in (shown, data):
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     data.set_column(0, 0, 44)
     data.set_column(1, 6, 16)
 
@@ -112,11 +115,18 @@ def _chart(book: Any, spec: ChartSpec, sheet: str, top: int, _: Translator) -> A
             "name": spec.unit,
             "name_font": {"bold": False, "size": 9},
             "num_format": "#,##0;;#,##0" if spec.kind == "range" else "#,##0;\u2212#,##0",
-            "crossing": "max",
             "major_gridlines": {"visible": True, "line": {"color": "#DDE2E4"}},
         }
     )
-    chart.set_y_axis({"reverse": True, "label_position": "low", "line": {"none": spec.kind == "range"}})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            # With the order of the places reversed the axis of values would stand on top.
+            "crossing": "max",
+            "label_position": "low",
+            "line": {"none": spec.kind == "range"},
+        }
+    )
     chart.set_legend({"none": True} if spec.kind == "range" or len(roles) == 1 else {"position": "top"})
     chart.set_title({"none": True})
     return chart
