@@ -45,12 +45,19 @@ PAGES_MAY_READ = {
     "etl.annotated",
     "etl.audit_log",
     "etl.batch_folder",
+    "etl.coding_plan",
+    "etl.coding_reads",
+    "etl.coding_sheet",
+    "etl.coding_template",
     "etl.contracts",
+    "etl.coding_samples",
+    "etl.reconciliation",
     "etl.difference",
     "etl.findings",
     "etl.ingest",
     "etl.method",
     "etl.name_memory",
+    "etl.own_frameworks",
     "etl.new_source",
     "etl.preview",
     "etl.receipts",
@@ -184,7 +191,18 @@ def test_bundled_data_stay_small_and_the_store_uncommitted() -> None:
         assert listed.stdout == ""
 
 
-WRITING = {"accept", "withdraw", "restore", "submit", "approve", "reject", "end_session", "remember_names"}
+WRITING = {
+    "accept_framework",
+    "withdraw_framework",
+    "accept",
+    "withdraw",
+    "restore",
+    "submit",
+    "approve",
+    "reject",
+    "end_session",
+    "remember_names",
+}
 WRITERS = {PROJECT / "ui" / "writing.py", PROJECT / "ui" / "sign_in.py"}
 
 

@@ -38,6 +38,7 @@ PAGE_CHOICES = (
     "outcome",
     "indicator",
     "module",
+    "coding",
 )
 """Choices that stand in the address only once the reader has made them."""
 
