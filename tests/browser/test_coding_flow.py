@@ -9,7 +9,7 @@ from tests.browser.visit import Visit, visit
 from tests.etl.filled_sheet import filled
 
 pytestmark = pytest.mark.browser
-NO_INDEX = "暂不显示指数"
+NO_INDEX = "不显示总指数"
 CITY = {"store": "sandbox", "focus": "990100", "lang": "zh"}
 
 
