@@ -1,5 +1,6 @@
 """A figure to take away: in the light theme, with title, unit, peers, source, date and data version in it."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from charts.literal import literal
 from charts.theme import LIGHT, in_light
 from charts.watermark import add_mark
 from charts.words import day
+from exports.cells import safe_file_name
 from exports.legend import legend_rows
 from exports.watermark import SAMPLE
 from locales import Sentence, Translator
@@ -22,22 +24,19 @@ TITLE_SIZE = 20
 SUBTITLE_SIZE = 14
 CAPTION_SIZE = 12
 LINE = 1.4
-LETTER = 0.52
-"""The mean width of a Latin letter in its size; a Chinese character is two of them."""
+LETTER = 0.5
+"""A generous mean width of a Latin letter in its size; a Chinese character is two of them."""
 
 LEGEND_ROW = 24
 TICKS, TICK_LINE, AXIS_TITLE = 22, 15, 24
 
-CAMERA = {
-    "displaylogo": False,
-    "displayModeBar": True,
-    "modeBarButtons": [["toImage"]],
-    "responsive": False,
-}
+STILL = {"displaylogo": False, "displayModeBar": False, "responsive": False}
 PAGE_STYLE = (
-    "<style>body{margin:0;display:flex;justify-content:center;background:#fff}"
-    "@media print{.modebar{display:none!important}}</style>"
+    "<style>body{margin:0 auto;width:max-content;background:#fff;font:14px sans-serif}"
+    ".save{margin:12px 20px}.save button{font:inherit;padding:6px 12px;margin-right:8px}"
+    "@media print{.save{display:none}}</style>"
 )
+SAVE_BUTTON = "<button onclick='Plotly.downloadImage(\"figure\", {options})'>{words}</button>"
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def export_figure(
         xref="paper",
         x=1,
         xanchor="right",
-        xshift=right - SIDE,
+        xshift=right - SIDE + 2,
         width=width - 2 * SIDE,
         align="left",
         yref="paper",
@@ -138,22 +137,30 @@ def closing_lines(chart: Chart, context: ExportContext) -> tuple[str, ...]:
 def figure_page(chart: Chart, context: ExportContext, *, name: str = "figure") -> bytes:
     """Return the figure as one web page that opens without a network, its words, sources and version inside.
 
-    The camera in its corner saves a picture at twice the size, named `name`. The same figure gives the same
-    bytes.
+    Its buttons save a picture named `name`, drawn by the reader's own browser: PNG at twice the size, or SVG.
+    The same figure gives the same bytes.
     """
+    _ = context.translate
     figure = export_figure(chart, context)
-    picture = {"format": "png", "scale": 2, "filename": name}
     page = figure.to_html(
         include_plotlyjs=True,
         include_mathjax=False,
         full_html=True,
         div_id="figure",
-        config={**CAMERA, "toImageButtonOptions": picture},
+        config=STILL,
     )
-    language = "zh-Hans" if context.translate.language == "zh" else "en"
+    size = {"width": figure.layout.width, "height": figure.layout.height, "filename": safe_file_name(name)}
+    buttons = "".join(
+        SAVE_BUTTON.format(options=json.dumps({"format": kind, "scale": scale, **size}), words=words)
+        for kind, scale, words in (("png", 2, _("Save as PNG")), ("svg", 1, _("Save as SVG")))
+    )
+    language = "zh-Hans" if _.language == "zh" else "en"
     head = f"<title>{literal(chart.title)}</title>{PAGE_STYLE}"
     page = str(page).replace("<html>", f'<!DOCTYPE html><html lang="{language}">', 1)
-    return page.replace("</head>", f"{head}</head>", 1).encode()
+    page = page.replace("</head>", f"{head}</head>", 1)
+    # The last one: the library in the page holds the same letters in its own texts.
+    start, _end, rest = page.rpartition("</body>")
+    return f'{start}<p class="save">{buttons}</p></body>{rest}'.encode()
 
 
 def axis_space(figure: go.Figure) -> int:

@@ -19,7 +19,7 @@ from ui.data import Data
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_choices import FEATURES
-from ui.gap_lens import Lens, gap_rows, sources_of
+from ui.gap_lens import Lens, compared_with, gap_rows, sources_of
 from ui.literal import literal
 from ui.page import Page
 from ui.scoring import assessment, context
@@ -109,6 +109,7 @@ def _show(page: Page, lens: Lens, chart: Chart, rows: pd.DataFrame, name: str) -
         data=page.data,
         translate=page.translate,
         behind=(lens.unit, lens.dimensions[0]),
+        peers=compared_with(page, lens),
     )
 
 

@@ -43,9 +43,10 @@ def test_a_figure_is_taken_away_as_a_page_that_needs_no_network(
         words = page.inner_text("body")
         assert "来源" in words
         assert "数据版本" in words
-        with page.expect_download() as waiting:
-            page.locator("[data-title*=Download], .modebar-btn").first.click(force=True)
-        assert waiting.value.suggested_filename == f"{path.stem}.png"
+        for kind in ("png", "svg"):
+            with page.expect_download() as waiting:
+                page.get_by_role("button", name=kind.upper()).click()
+            assert waiting.value.suggested_filename == f"{path.stem}.{kind}"
         assert not opened.errors
 
 
