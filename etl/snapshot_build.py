@@ -98,7 +98,6 @@ def _bundled_origin(bundle: Bundle, dataset: str) -> tuple[str, str]:
 
 def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[int, str, pa.Table]]) -> None:
     """Create the table of winning rows and the history of rows that a later batch replaced."""
-    columns = ", ".join(quoted(name) for name in dataset.column_names)
     types = ", ".join(f"{quoted(column.name)} {SQL_TYPES[column.kind]}" for column in dataset.columns)
     con.execute(f"CREATE TEMP TABLE merged ({types}, batch_id VARCHAR, sequence BIGINT)")
     for sequence, batch_id, table in parts:
