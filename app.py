@@ -3,9 +3,11 @@
 import streamlit as st
 
 from locales import translator
+from ui.address_lookup import forbid_address_lookup
 from ui.routing import mark_routed
 from ui.selection import current_language
 
+forbid_address_lookup()
 _ = translator(current_language())
 st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide")
 page = st.navigation(

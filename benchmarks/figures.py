@@ -32,7 +32,7 @@ from locales import translator
 POINTS = 2800
 FORMATS: tuple[PictureFormat, ...] = ("png", "svg", "pdf")
 LIMIT_P95_SECONDS = 30.0
-SETTLED_SECONDS = 6
+SETTLED_SECONDS = 15
 LIMIT_MEMORY_MB = 100.0
 
 

@@ -32,7 +32,7 @@ PictureFormat = Literal["png", "svg", "pdf"]
 
 STOP_SECONDS = 20.0
 WAIT_SECONDS = 60.0
-TIDY_SECONDS = 2.0
+TIDY_SECONDS = 10.0
 IDLE_SECONDS = 300.0
 PROBLEM_SECONDS = 60.0
 SCALE = 2.0

@@ -20,15 +20,18 @@ from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import missing_words, readable, table_name
 from ui.sandbox import sample_note
-from ui.scoring import framework
+from ui.scoring import framework, own_frameworks
 
 FULL_FRAMEWORK = "six_dimensions"
 DEFAULT_INDICATOR = "F7"
 
 
 def indicators() -> dict[str, Indicator]:
-    """Return every indicator of the full framework by code."""
-    return {indicator.code: indicator for indicator in framework(FULL_FRAMEWORK).indicators}
+    """Return every indicator of the full framework by code, then those that only own frameworks have."""
+    known = {indicator.code: indicator for indicator in framework(FULL_FRAMEWORK).indicators}
+    for whole in own_frameworks().values():
+        known |= {one.code: one for one in whole.indicators if one.code not in known}
+    return known
 
 
 def _text(text: Any, _: Translator) -> str:

@@ -4,6 +4,7 @@ A page that draws no button keeps nobody from sending that the button was presse
 """
 
 from dataclasses import dataclass, field
+from socket import create_connection
 from urllib.parse import urlsplit
 
 import httpx
@@ -42,16 +43,22 @@ def run_page(
     pressed: str | None = None,
     headers: dict[str, str] | None = None,
     origin: str | None = None,
-    session: str = "",
+    host: str | None = None,
+    query: str = "lang=en",
 ) -> Seen:
-    """Open a page in a new session, or send at once that a button was pressed, and return what came back."""
+    """Open a page in a new session, or send at once that a button was pressed, and return what came back.
+
+    `host` is the name by which the server is asked for, `origin` the page that asks.
+    """
+    place = urlsplit(address)
     token = xsrf_cookie(address)
     jar = {XSRF_COOKIE: token} | (cookies or {})
     sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())} | (headers or {})
     socket = connect(
-        f"ws://{urlsplit(address).netloc}/_stcore/stream",
+        f"ws://{host or place.netloc}/_stcore/stream",
+        sock=create_connection((place.hostname or "", place.port or 80)),
         origin=origin or address,  # type: ignore[arg-type]
-        subprotocols=["streamlit", token, *([session] if session else [])],  # type: ignore[list-item]
+        subprotocols=["streamlit", token],  # type: ignore[list-item]
         additional_headers=sent,
         max_size=None,
     )
@@ -59,7 +66,7 @@ def run_page(
     with socket:
         message = BackMsg()
         message.rerun_script.page_name = page
-        message.rerun_script.query_string = "lang=en"
+        message.rerun_script.query_string = query
         if pressed is not None:
             # A first run, so that the press comes in a session that knows its pages.
             socket.send(message.SerializeToString())
