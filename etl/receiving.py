@@ -247,11 +247,11 @@ class Receiving:
             self._understood += sentences(settled)
         self._understood += take_steps(con, plan, self._set_aside)
         decimal_comma = isinstance(table, TextTable) and table.delimiter == ";"
-        read_notations(con, dataset, plan, report, decimal_comma=decimal_comma)
+        clean = read_notations(con, dataset, plan, report, decimal_comma=decimal_comma) - plan.summed
         self._understood += sum_up(con, plan, report)
         self._understood += require_cumulative(con, plan, report)
-        absent = plan.missing
-        self._checked = check(con, dataset, report, asked=bool(self._questions), absent=absent)
+        settled_columns = clean | set(plan.missing)
+        self._checked = check(con, dataset, report, asked=bool(self._questions), settled=settled_columns)
         places.locate(report, early)
         self._staged = rows_near_findings(con, report, file_row(plan), dataset.column_names)
 

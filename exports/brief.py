@@ -18,9 +18,13 @@ from etl.snapshot import open_snapshot
 from etl.store import REASONS, StoreError, default_store
 from exports.brief_content import build_brief
 from exports.brief_document import Brief
+from exports.brief_docx import docx_bytes
+from exports.brief_html import html_bytes
 from exports.brief_options import FORMATS, LENGTHS, LENSES, SECTIONS, BriefError, BriefOptions, Format
 from exports.brief_pptx import pptx_bytes
 from exports.brief_typst import pdf_bytes
+from exports.brief_xlsx import xlsx_bytes
+from exports.brief_zip import zip_bytes
 from exports.cells import safe_file_name
 from exports.problems import ExportError
 from exports.scores import SnapshotScores
@@ -31,8 +35,12 @@ from metrics.peer_rules import RULES as PEER_RULES
 log = logging.getLogger(__name__)
 
 MAKERS: dict[Format, Callable[[Brief], bytes]] = {
-    "pdf": pdf_bytes,
     "pptx": pptx_bytes,
+    "docx": docx_bytes,
+    "pdf": pdf_bytes,
+    "xlsx": xlsx_bytes,
+    "html": html_bytes,
+    "zip": zip_bytes,
 }
 
 
