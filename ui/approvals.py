@@ -10,6 +10,7 @@ from etl.contract_types import N_
 from etl.pending import recheck, same_person
 from etl.snapshot import StoreError
 from etl.submissions import STATUS_WORDS, Submission, read_submissions
+from exports.cells import safe_file_name
 from locales import Language, Sentence, Translator
 from ui import writing
 from ui.access import refusal, visitor
@@ -67,7 +68,7 @@ def _show_waiting(page: Page, submission: Submission) -> None:
         st.download_button(
             _("Download the file as received"),
             submission.received_file.read_bytes,
-            file_name=str(content["file_name"]),
+            file_name=safe_file_name(str(content["file_name"])),
             mime="application/octet-stream",
             on_click="ignore",
             key=f"received_{submission.submission_id}",
