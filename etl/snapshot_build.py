@@ -41,6 +41,11 @@ def content_version(batches: list[Batch], data: Path = BUNDLED_DATA) -> str:
     return (SAMPLE_PREFIX if is_sample(data) else "") + digest.hexdigest()[:12]
 
 
+def snapshot_format() -> str:
+    """Return the name of the layout that this release writes and reads."""
+    return f"{FORMAT}.{duckdb_storage()}"
+
+
 def duckdb_storage() -> str:
     """Return the major version of DuckDB: a file of another one is rebuilt, not read."""
     return duckdb.__version__.split(".", maxsplit=1)[0]

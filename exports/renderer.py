@@ -70,16 +70,19 @@ class Renderer:
         *,
         system_fonts: bool = True,
         stop_after: float = STOP_SECONDS,
+        tidy_after: float = TIDY_SECONDS,
         idle_after: float = IDLE_SECONDS,
         **options: Any,
     ) -> None:
         """Prepare to draw; nothing is started yet.
 
-        system_fonts: False hides the machine's own fonts. stop_after, idle_after: seconds. options: settings
-        of `kaleido.Kaleido` beyond ours.
+        system_fonts: False hides the machine's own fonts. stop_after: seconds that a drawing may take.
+        tidy_after, idle_after: seconds without a question after which memory is given back, and then Chrome
+        ended. options: settings of `kaleido.Kaleido` beyond ours.
         """
         self._system_fonts = system_fonts
         self.stop_after = stop_after
+        self._tidy_after = tidy_after
         self._idle_after = idle_after
         self._options = options
         self._lock = threading.Lock()
@@ -128,7 +131,7 @@ class Renderer:
         try:
             picture = self._drawn(named(figure), options)
         finally:
-            self._rest(TIDY_SECONDS, self._tidy)
+            self._rest(self._tidy_after, self._tidy)
             self._lock.release()
         if format == "png":
             return with_print_size(picture)
