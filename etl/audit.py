@@ -52,7 +52,7 @@ PROOFS = (
             "at", "by", "outcome", {"approved": "approve", "rejected": "reject", "taken back": "take back"}
         ),
     ),
-    ("names", "[0-9]*.json", Names("at", "by", "", {"": "name"})),
+    ("names", "[0-9]*.json", Names("at", "by", "", {"": "mapping"})),
 )
 """Every kind of file that proves a change of the store: its folder, its pattern, its names."""
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from etl.checks import check
 from etl.contract_types import Dataset
 from etl.contracts import SAMPLE_DATASETS, SAMPLE_GRADE
-from etl.findings import Report
+from etl.findings import Finding, Report
 from etl.sql import quoted
 from etl.staging import STAGED_ROW, stage
 from etl.store import sha256
@@ -26,11 +26,24 @@ References = dict[str, pa.Table]
 
 
 @dataclass(frozen=True)
+class Staged:
+    """The rows of a file as text under the contract's names, and what was found about them in those terms.
+
+    `rows` has the column `file_row` besides; a large file has only the rows near a finding, then `whole` is
+    False.
+    """
+
+    rows: pa.Table
+    findings: tuple[Finding, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
 class Intake:
     """A checked file: its bytes, its report, and the typed table when there was no error.
 
-    `staged` holds the rows as text under the contract's names, with their row in the file, where there is
-    something to say about them. `new_source` is the row of a source that enters together with the file.
+    `staged` holds its rows as they were understood, where there is something to say about them. `new_source`
+    is the row of a source that enters together with the file.
     """
 
     dataset: Dataset
@@ -40,7 +53,7 @@ class Intake:
     report: Report
     table: pa.Table | None
     sample: bool = False
-    staged: pa.Table | None = None
+    staged: Staged | None = None
     new_source: pa.Table | None = None
 
 
@@ -78,22 +91,24 @@ def intake(
             if amend is not None:
                 amend(con)
             table = check(con, dataset, report)
-            staged = _staged(con, report)
+            staged = staged_rows(con, report)
     received = content or b""
     return Intake(dataset, path.name, received, sha256(received), report, table, sample, staged)
 
 
-def _staged(con: duckdb.DuckDBPyConnection, report: Report) -> pa.Table | None:
+def staged_rows(con: duckdb.DuckDBPyConnection, report: Report) -> Staged | None:
     """Return the rows as text where something was found: all of a small file, else those near a finding."""
-    rows = {finding.row for finding in report.findings if finding.row is not None}
+    found = tuple(report.findings)
+    rows = {finding.row for finding in found if finding.row is not None}
     if not rows:
         return None
+    whole = report.rows <= STAGED_ROWS_KEPT
     near = sorted({row + shift for row in rows for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)})
     wanted = con.sql(
         f"SELECT * FROM staging WHERE $all OR list_contains($near, {STAGED_ROW}) ORDER BY {STAGED_ROW}",
-        params={"all": report.rows <= STAGED_ROWS_KEPT, "near": near},
+        params={"all": whole, "near": near},
     )
-    return wanted.to_arrow_table()
+    return Staged(wanted.to_arrow_table(), found, whole)
 
 
 def _empty(name: str) -> pa.Table:

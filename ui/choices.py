@@ -38,6 +38,8 @@ PAGE_CHOICES = (
     "outcome",
     "indicator",
     "module",
+    "severity",
+    "batch",
 )
 """Choices that stand in the address only once the reader has made them."""
 
