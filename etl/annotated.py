@@ -83,8 +83,9 @@ def annotated_copy(reception: Reception, options: Options, language: Language) -
     checked = reception.intake
     findings = checked.report.findings
     as_text = grid.kind == "text"
+    _ = translator(language)
     stem = Path(checked.file_name).stem or "upload"
-    name = f"{stem}-{translator(language)('checked')}{'.csv' if as_text else '.xlsx'}"
+    name = f"{stem}-{_('checked')}{'.csv' if as_text else '.xlsx'}"
 
     def content() -> bytes:
         if as_text:
@@ -203,7 +204,8 @@ def _list_rows(findings: Sequence[Finding], language: Language) -> list[list[str
 
 
 def _list_title(taken: Sequence[str], language: Language) -> str:
-    title = translator(language)("Findings")
+    _ = translator(language)
+    title = _("Findings")
     while title in taken:
         title += "_"
     return title
@@ -219,10 +221,11 @@ def _add_list(book: Workbook, findings: Sequence[Finding], language: Language) -
 
 def _written_workbook(grid: Grid, findings: Sequence[Finding], language: Language) -> bytes:
     """Write the cells of an old workbook or a Parquet file as a new workbook, with colours and comments."""
+    _ = translator(language)
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        title = (grid.sheet or translator(language)("Data sheet"))[:31]
+        title = (grid.sheet or _("Data sheet"))[:31]
         sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", "_", title))
         text = book.add_format({"num_format": "@"})
         fills = {
@@ -255,7 +258,8 @@ def corrected_template(reception: Reception, references: References, language: L
     staged = checked.staged
     if staged is None or not staged.whole or not checked.dataset.columns:
         return None
-    name = f"{checked.dataset.name}-{translator(language)('corrected')}.xlsx"
+    _ = translator(language)
+    name = f"{checked.dataset.name}-{_('corrected')}.xlsx"
 
     def content() -> bytes:
         columns = list(checked.dataset.column_names)

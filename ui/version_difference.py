@@ -41,15 +41,8 @@ def _version_words(data: Data, version: str, _: Translator) -> str:
         return version
     words = _.plural("{count} upload", "{count} uploads", len(uploads))
     last = uploads[-1] if uploads else _("bundled tables only")
-    now = _(" (published now)") if version == data.version else ""
-    return _(
-        "{version}{now} · {uploads} · {last} · {time}",
-        version=version,
-        now=now,
-        uploads=words,
-        last=last,
-        time=f"{built:%Y-%m-%d %H:%M} UTC",
-    )
+    now = _("published now") if version == data.version else ""
+    return " · ".join(part for part in (version, now, words, last, f"{built:%Y-%m-%d %H:%M} UTC") if part)
 
 
 def show_difference(page: Page, data: Data) -> None:
