@@ -11,7 +11,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; \
 	then command -v $$name; break; fi; done)
 
-.PHONY: app test check lint types format messages tables bench-kill browser clean
+.PHONY: app test check audit licences lint types format messages tables bench-kill browser clean
 
 app: $(VENV)/.app $(STORE)/current
 	$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
@@ -51,6 +51,20 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 check: lint types test
+
+$(VENV)/audit/.done: requirements-audit.txt | $(VENV)/bin/python
+	@if command -v uv >/dev/null 2>&1; then uv venv -q --clear --python $(BIN)/python $(VENV)/audit && \
+		uv pip install -q --python $(VENV)/audit/bin/python -r requirements-audit.txt; \
+	else $(BIN)/python -m venv --clear $(VENV)/audit && \
+		$(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check -r requirements-audit.txt; fi
+	@touch $@
+
+# Known vulnerabilities and licences of every installed package; `licences` writes docs/LICENCES.md anew.
+audit: $(VENV)/.dev $(VENV)/audit/.done
+	$(BIN)/python .ci/audit.py
+
+licences: $(VENV)/.dev $(VENV)/audit/.done
+	$(BIN)/python .ci/audit.py licences
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

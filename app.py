@@ -3,9 +3,11 @@
 import streamlit as st
 
 from locales import translator
+from ui.address_lookup import forbid_address_lookup
 from ui.routing import mark_routed
 from ui.selection import current_language
 
+forbid_address_lookup()
 _ = translator(current_language())
 st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide")
 page = st.navigation(
@@ -17,6 +19,7 @@ page = st.navigation(
         st.Page("pages/capacity.py", title=_("Capacity"), url_path="capacity"),
         st.Page("pages/robustness.py", title=_("Robustness"), url_path="robustness"),
         st.Page("pages/validity.py", title=_("Validity"), url_path="validity"),
+        st.Page("pages/coding.py", title=_("Coding"), url_path="coding"),
         st.Page("pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("pages/method.py", title=_("Method"), url_path="method"),
         st.Page("pages/upload.py", title=_("Upload"), url_path="upload"),

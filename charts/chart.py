@@ -1,14 +1,17 @@
 """A figure with the words that belong to it."""
 
-import textwrap
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from charts.literal import literal
+WIDE = 0x2E7F
+"""Characters beyond this one are as wide as two Latin letters."""
 
-TITLE_SIZE = 17
-CAPTION_SIZE = 11
+PIECES = re.compile(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff]")
+NEVER_FIRST = "，。、；：？！）》」』】〉〕％…—”’"
+NEVER_LAST = "（《「『【〈〔“‘"
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Chart:
     """A figure, its title with the unit, the lines beneath it and its text for those who cannot see it.
 
     Title and captions are plain text, kept apart from the figure so that a narrow screen can wrap them;
-    `framed` writes them into the figure for a file that leaves the page.
+    `exports.figure` writes them into the figure for a file that leaves the page.
     """
 
     figure: go.Figure
@@ -25,56 +28,46 @@ class Chart:
     alt: str
 
 
+def text_width(text: str) -> int:
+    """Return the width of a text in Latin letters; a Chinese character counts as two.
+
+    >>> text_width("即墨 a")
+    6
+    """
+    return sum(2 if ord(character) > WIDE else 1 for character in text)
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` Latin letters; a Chinese character counts as two.
 
-    >>> wrapped("一二三四五", 6), wrapped("one two", 4)
-    (['一二三', '四五'], ['one', 'two'])
+    Words of Latin letters stay whole unless one is longer than a line; no line begins with a closing mark or
+    ends with an opening one.
+
+    >>> wrapped("一二三四五", 6), wrapped("one two", 4), wrapped("一二三。四", 6)
+    (['一二三', '四五'], ['one', 'two'], ['一二', '三。四'])
     """
-    if not any(ord(character) > 0x2E7F for character in text):
-        return textwrap.wrap(text, width) or [""]
-    lines, line, used = [], "", 0
-    for character in text:
-        size = 2 if ord(character) > 0x2E7F else 1
-        if used + size > width:
-            lines.append(line)
-            line, used = "", 0
-        line, used = line + character, used + size
-    return [*lines, line]
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text, width):
+        if line and text_width(line + piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def framed(chart: Chart, width: int = 1200, height: int = 675) -> go.Figure:
-    """Return a copy of the figure with title and captions written into it, for a file of a fixed size."""
-    figure = go.Figure(chart.figure)
-    title = wrapped(chart.title, int(width / (TITLE_SIZE * 0.52)))
-    below = [line for text in chart.captions for line in wrapped(text, int(width / (CAPTION_SIZE * 0.52)))]
-    bottom = len(below) * CAPTION_SIZE * 1.4 + 60
-    figure.update_layout(
-        width=width,
-        height=height,
-        paper_bgcolor="white",
-        title={
-            "text": "<br>".join(literal(line) for line in title),
-            "font": {"size": TITLE_SIZE},
-            "x": 0.01,
-            "xanchor": "left",
-            "yref": "container",
-            "y": 0.98,
-            "yanchor": "top",
-        },
-        margin={"t": len(title) * TITLE_SIZE * 1.4 + 50, "b": bottom},
-    )
-    figure.add_annotation(
-        text="<br>".join(literal(line) for line in below),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0,
-        yshift=-(bottom - 10),
-        xanchor="left",
-        yanchor="bottom",
-        align="left",
-        showarrow=False,
-        font={"size": CAPTION_SIZE},
-    )
-    return figure
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """Give the parts of a text between which a line may end."""
+    held = ""
+    for piece in PIECES.findall(" ".join(text.split())):
+        if held and piece[0] not in NEVER_FIRST and held[-1] not in NEVER_LAST:
+            yield held
+            held = ""
+        held += piece
+        while text_width(held) > width and not held.isspace():
+            cut = next(end for end in range(len(held), 0, -1) if text_width(held[:end]) <= max(width, 2))
+            yield held[:cut]
+            held = held[cut:]
+    if held:
+        yield held

@@ -117,8 +117,10 @@ def _add_line(
 
 def _add_bulletins(figure: go.Figure, data: Input, options: Options, look: Look) -> None:
     _ = look.translate
-    rows = data.bulletins
-    if rows is None or rows.empty:
+    if data.bulletins is None:
+        return
+    rows = data.bulletins[data.bulletins["confirmed"].notna()]
+    if rows.empty:
         return
     x = axis_position(rows["date"], options, first_day(rows))
     figure.add_scatter(

@@ -4,6 +4,8 @@ The palette is Okabe and Ito's, which stays apart for colour-blind readers; ever
 marker and dash so that a grey print says the same.
 """
 
+import json
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -130,3 +132,28 @@ def apply_theme(figure: go.Figure, mode: Mode, *, height: int) -> go.Figure:
     figure.update_xaxes(**axis)
     figure.update_yaxes(**axis)
     return figure
+
+
+def in_light(figure: go.Figure) -> go.Figure:
+    """Return a copy of a figure in the colours of the light mode, whichever mode it was drawn in."""
+    pairs = dict(zip(_listed(DARK), _listed(LIGHT), strict=True))
+    written = re.sub(
+        "|".join(pairs), lambda found: pairs[found[0].upper()], figure.to_json(), flags=re.IGNORECASE
+    )
+    return go.Figure(json.loads(written))
+
+
+def _listed(palette: Palette) -> list[str]:
+    """Return every colour of a palette in one order."""
+    return [
+        *(
+            palette.ink,
+            palette.quiet,
+            palette.grid,
+            palette.paper,
+            palette.focus,
+            palette.city,
+            palette.other,
+        ),
+        *(*palette.peers, *palette.scale),
+    ]

@@ -19,10 +19,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from etl.file_grid import Grid, file_grid
+from etl.file_grid import Grid
 from etl.findings import Finding
-from etl.intake import References
-from etl.reception import Options, Reception
+from etl.intake import Intake, References
 from etl.staging import STAGED_ROW
 from etl.templates import CSV, XLSX, Filled, template_workbook
 from locales import Language, translator
@@ -55,11 +54,8 @@ class Copy:
     content: Callable[[], bytes]
 
 
-def file_rows(reception: Reception, options: Options, row: int, around: int) -> pd.DataFrame:
+def file_rows(grid: Grid, row: int, around: int) -> pd.DataFrame:
     """Return the rows around one as the file has them, by row number, under the labels of its header."""
-    grid = _grid(reception, options)
-    if grid is None:
-        return pd.DataFrame()
     numbers = [number for number in range(row - around, row + around + 1) if 1 <= number <= len(grid.rows)]
     width = max([len(grid.labels), *(len(grid.rows[number - 1]) for number in numbers)], default=0)
     labels: list[str] = []
@@ -70,22 +66,12 @@ def file_rows(reception: Reception, options: Options, row: int, around: int) -> 
     return pd.DataFrame(cells, columns=labels, index=pd.Index(numbers))
 
 
-def _grid(reception: Reception, options: Options) -> Grid | None:
-    checked = reception.intake
-    return file_grid(checked.content, checked.file_name, options, checked.dataset.name)
-
-
-def annotated_copy(reception: Reception, options: Options, language: Language) -> Copy | None:
-    """Return the file with every finding written beside its cell; None where it has no table at all."""
-    grid = _grid(reception, options)
-    if grid is None:
-        return None
-    checked = reception.intake
+def annotated_copy(checked: Intake, grid: Grid, language: Language) -> Copy:
+    """Return the file with every finding written beside its cell; `grid` is the table that was read."""
+    _ = translator(language)
     findings = checked.report.findings
     as_text = grid.kind == "text"
-    _ = translator(language)
-    stem = Path(checked.file_name).stem or "upload"
-    name = f"{stem}-{_('checked')}{'.csv' if as_text else '.xlsx'}"
+    name = f"{Path(checked.file_name).stem or 'upload'}-{_('checked')}{'.csv' if as_text else '.xlsx'}"
 
     def content() -> bytes:
         if as_text:
@@ -173,7 +159,7 @@ def _annotated_workbook(content: bytes, grid: Grid, findings: Sequence[Finding],
 
 
 def _by_cell(grid: Grid, findings: Sequence[Finding]) -> dict[tuple[int, int], list[Finding]]:
-    """Return the findings by row (from 1) and column (from 0); without a known column they stand in the first."""
+    """Return the findings by row (from 1) and column (from 0), the first one where none is known."""
     found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.sheet in (None, grid.sheet):
@@ -248,15 +234,14 @@ def _written_workbook(grid: Grid, findings: Sequence[Finding], language: Languag
     return buffer.getvalue()
 
 
-def corrected_template(reception: Reception, references: References, language: Language) -> Copy | None:
+def corrected_template(checked: Intake, references: References, language: Language) -> Copy | None:
     """Return the template of the dataset with the rows as they were understood; None without whole rows.
 
     Spellings are corrected where that needs no decision; every other cell with an error is marked and says
     what to do.
     """
-    checked = reception.intake
     staged = checked.staged
-    if staged is None or not staged.whole or not checked.dataset.columns:
+    if staged is None or not checked.dataset.columns:
         return None
     _ = translator(language)
     name = f"{checked.dataset.name}-{_('corrected')}.xlsx"

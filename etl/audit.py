@@ -52,6 +52,16 @@ PROOFS = (
             "at", "by", "outcome", {"approved": "approve", "rejected": "reject", "taken back": "take back"}
         ),
     ),
+    (
+        "frameworks",
+        "[0-9]*/receipt.json",
+        Names("accepted_at", "accepted_by", "", {"": "framework"}),
+    ),
+    (
+        "frameworks",
+        "[0-9]*/events/[0-9]*.json",
+        Names("at", "by", "event", {"withdrawn": "withdraw"}),
+    ),
     ("names", "[0-9]*.json", Names("at", "by", "", {"": "mapping"})),
 )
 """Every kind of file that proves a change of the store: its folder, its pattern, its names."""

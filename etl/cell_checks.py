@@ -13,7 +13,10 @@ WHOLE_FORM = r"[+-]?[0-9]+\.0*"
 NUMBER_FORM = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DATE_FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00(\.0+)?)?"
 BOOLEAN_FORM = r"(?i)true|false|0|1"
-MISSING_MARKERS = ("na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "—", "无", "缺失", "不详", "未知")
+MISSING_MARKERS = ("na", "n/a", "nan", "null", "none", "-", "--", "—", "无", "缺失", "不详", "未知")
+
+ERROR_WORDS = "'#N/A', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#NULL!', '#SPILL!', '#CALC!'"
+"""What a spreadsheet shows where a formula failed."""
 
 
 def typed_value(column: Column, cell: str) -> str:
@@ -38,7 +41,7 @@ def typed_value(column: Column, cell: str) -> str:
 
 def _form_cases(column: Column) -> list[tuple[str, str]]:
     number = column.kind in ("integer", "number")
-    cases: list[tuple[str, str]] = []
+    cases: list[tuple[str, str]] = [(f"v LIKE '#%' AND upper(v) IN ({ERROR_WORDS})", "error_cell")]
     if number or column.kind == "date":
         cases += [
             (f"regexp_matches(v, '{FULL_WIDTH}')", "full_width_digits"),

@@ -1,7 +1,7 @@
 """Run a contract over the staging table: findings for the rows that break it, else a typed table."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 import duckdb
@@ -20,17 +20,30 @@ NAME_LOOKUP = (
 )
 
 
-def check(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report) -> pa.Table | None:
+def check(
+    con: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    report: Report,
+    *,
+    asked: bool = False,
+    absent: Collection[str] = (),
+) -> pa.Table | None:
     """Check `staging` against `dataset` and return the typed table if no error was found.
 
     Tables that the contract refers to must stand in `con` as `ref_unit`, `ref_source` and `ref_vocabulary`.
+    With `asked`, the table `asked_row` lists rows whose place is still in question: they are errors already,
+    and only their other cells are checked. `absent` names columns whose lack is an error already: their cells
+    are not called missing once more.
     """
     report.rows = count_rows(con, "staging")
     if report.rows == 0 and report.errors == 0 and dataset.uploadable:
         report.add(Finding("rows_missing", row=1))
     con.execute("CREATE OR REPLACE TEMP TABLE broken_row (number BIGINT)")
+    if asked:
+        con.execute("INSERT INTO broken_row SELECT number FROM asked_row")
     for column in dataset.columns:
-        _check_column(con, column, report)
+        if column.name not in absent:
+            _check_column(con, column, report, asked=asked and column.name == "unit_code")
     _make_typed(con, dataset)
     for column in dataset.columns:
         if column.references or column.vocabulary:
@@ -47,8 +60,10 @@ def _room(report: Report) -> int:
     return max(KEPT_FINDINGS - len(report.kept), 100)
 
 
-def _check_column(con: duckdb.DuckDBPyConnection, column: Column, report: Report) -> None:
+def _check_column(con: duckdb.DuckDBPyConnection, column: Column, report: Report, *, asked: bool) -> None:
     query = cell_query(column, STAGED_ROW)
+    if asked:
+        query += " AND number NOT IN (SELECT number FROM asked_row)"
     con.execute(f"CREATE OR REPLACE TEMP TABLE problem AS {query}")
     counts = con.execute("SELECT code, count(*) FROM problem GROUP BY code ORDER BY code").fetchall()
     if not counts:

@@ -37,6 +37,7 @@ class ColumnWords:
 def column_words(dataset: Dataset, language: Language) -> list[ColumnWords]:
     """Return every column of a contract in words, in the order of the table.
 
+    >>> from etl.contracts import DATASETS
     >>> column_words(DATASETS["case_daily"], "en")[1].kind
     'date, such as 2020-01-28'
     """

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.findings import Finding
-from etl.reception import Options
-from etl.recognition import recognise
-from etl.tables import ParquetTable, SheetTable, Table, TextTable, tables_of
+from etl.intake import References
+from etl.received import Options
+from etl.receiving import chosen_table
+from etl.tables import ParquetTable, SheetTable, Table, TextTable
 
 GridKind = Literal["text", "sheet", "parquet"]
 CELL_LIMIT = 4_000_000
@@ -41,49 +41,45 @@ class Grid:
         return int(number) - 1 if label.startswith("#") and number.isdigit() else None
 
 
-def file_grid(content: bytes, file_name: str, options: Options, dataset: str) -> Grid | None:
-    """Return the table that `receive` read, None if there is none or if it is too large."""
-    stem = file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    best: tuple[Table, int, tuple[str, ...]] | None = None
-    for table in tables_of(content, file_name, options.encoding):
-        if isinstance(table, Finding) or options.sheet not in (None, table.sheet):
-            continue
-        plan = recognise(table.head, [stem, table.sheet or ""], options.dataset or dataset)
-        if plan is None:
-            continue
-        found = (table, plan.header.last, plan.header.labels)
-        if best is None or not plan.missing:
-            best = found
-        if not plan.missing and not table.hidden:
-            break
-    return None if best is None else _grid(*best)
-
-
-def _grid(table: Table, header: int, labels: tuple[str, ...]) -> Grid | None:
+def file_grid(content: bytes, file_name: str, references: References, options: Options) -> Grid | None:
+    """Return the table that `receive` reads, None if there is none or if it is too large to be shown."""
+    chosen = chosen_table(content, file_name, references, options)
+    if chosen is None:
+        return None
+    table, plan = chosen
+    header, labels = plan.header.last, plan.header.labels
     if isinstance(table, TextTable):
-        text = table.text.decode("utf-8", errors="replace")
-        if text.count("\n") * len(labels) > CELL_LIMIT:
-            return None
-        try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter))
-        except csv.Error:
-            # A broken quotation mark: the lines are shown as they stand.
-            rows = [[line] for line in text.splitlines()]
-        return Grid("text", rows, header, labels, table.sheet, table.delimiter)
+        text_rows = _text_rows(table)
+        return Grid("text", text_rows, header, labels, table.sheet, table.delimiter) if text_rows else None
+    columns = _columns(table)
+    height = len(columns[0]) if columns else 0
+    if height * len(columns) > CELL_LIMIT:
+        return None
+    rows = [[column[row] for column in columns] for row in range(height)]
     if isinstance(table, SheetTable):
-        columns = table.content.filled_columns()
-        height = len(columns[0]) if columns else 0
-        if height * len(columns) > CELL_LIMIT:
-            return None
-        cells = [[column[row] or "" for column in columns] for row in range(height)]
-        return Grid("sheet", cells, header, labels, table.sheet)
+        return Grid("sheet", rows, header, labels, table.sheet)
+    return Grid("parquet", [list(labels), *rows], header, labels, table.sheet)
+
+
+def _text_rows(table: TextTable) -> list[list[str]] | None:
+    text = table.text.decode("utf-8", errors="replace")
+    if text.count("\n") * max(len(table.head[0]) if table.head else 1, 1) > CELL_LIMIT:
+        return None
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter))
+    except csv.Error:
+        # A broken quotation mark: the lines are shown as they stand.
+        return [[line] for line in text.splitlines()]
+
+
+def _columns(table: Table) -> list[list[str]]:
+    if isinstance(table, SheetTable):
+        return [[cell or "" for cell in column] for column in table.content.filled_columns()]
     if isinstance(table, ParquetTable):
         content = table.content
-        if content.num_rows * content.num_columns > CELL_LIMIT:
-            return None
-        values = [
-            ["" if value is None else str(value) for value in content.column(place).to_pylist()]
-            for place in range(content.num_columns)
+        places = range(content.num_columns)
+        return [
+            ["" if cell is None else str(cell) for cell in content.column(place).to_pylist()]
+            for place in places
         ]
-        return Grid("parquet", [list(labels), *map(list, zip(*values, strict=True))], header, labels)
-    return None
+    return []

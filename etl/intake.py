@@ -1,6 +1,6 @@
 """Check one file against one contract: the way in for bundled tables and uploads alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,7 @@ from etl.store import sha256
 REFERENCE_TABLES = ("source", "unit", "vocabulary")
 SAMPLE_MARK = "sample"
 STAGED_ROWS_KEPT = 100_000
-NEIGHBOURS = 3
-"""So many rows above and below a finding are shown with it."""
+"""A corrected copy of a larger file would be too large to be read by a person."""
 
 References = dict[str, pa.Table]
 """The tables that contracts refer to, by name; those of a sandbox carry SAMPLE_MARK as well."""
@@ -29,13 +28,11 @@ References = dict[str, pa.Table]
 class Staged:
     """The rows of a file as text under the contract's names, and what was found about them in those terms.
 
-    `rows` has the column `file_row` besides; a large file has only the rows near a finding, then `whole` is
-    False.
+    `rows` has the column `file_row` besides, by which the findings name rows.
     """
 
     rows: pa.Table
     findings: tuple[Finding, ...]
-    whole: bool
 
 
 @dataclass(frozen=True)
@@ -82,8 +79,7 @@ def intake(
     with duckdb.connect(":memory:") as con:
         # A file inside a view of another file would be read silently otherwise.
         con.execute("SET python_enable_replacements = false")
-        for name in REFERENCE_TABLES:
-            con.register(f"ref_{name}", references.get(name, _empty(name)))
+        register_references(con, references)
         content = stage(con, path, dataset, report)
         table = staged = None
         if content is not None:
@@ -91,24 +87,29 @@ def intake(
             if amend is not None:
                 amend(con)
             table = check(con, dataset, report)
-            staged = staged_rows(con, report)
+            staged = staged_rows(con, dataset, report, report.findings)
     received = content or b""
     return Intake(dataset, path.name, received, sha256(received), report, table, sample, staged)
 
 
-def staged_rows(con: duckdb.DuckDBPyConnection, report: Report) -> Staged | None:
-    """Return the rows as text where something was found: all of a small file, else those near a finding."""
-    found = tuple(report.findings)
-    rows = {finding.row for finding in found if finding.row is not None}
-    if not rows:
+def staged_rows(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report, findings: Sequence[Finding]
+) -> Staged | None:
+    """Return the rows as they were understood where something was found about them; None of a large file.
+
+    `findings` name rows and columns of the staging table.
+    """
+    if not findings or report.rows > STAGED_ROWS_KEPT:
         return None
-    whole = report.rows <= STAGED_ROWS_KEPT
-    near = sorted({row + shift for row in rows for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)})
-    wanted = con.sql(
-        f"SELECT * FROM staging WHERE $all OR list_contains($near, {STAGED_ROW}) ORDER BY {STAGED_ROW}",
-        params={"all": whole, "near": near},
-    )
-    return Staged(wanted.to_arrow_table(), found, whole)
+    columns = ", ".join(quoted(name) for name in (STAGED_ROW, *dataset.column_names))
+    rows = con.sql(f"SELECT {columns} FROM staging ORDER BY {STAGED_ROW}").to_arrow_table()
+    return Staged(rows, tuple(findings))
+
+
+def register_references(con: duckdb.DuckDBPyConnection, references: References) -> None:
+    """Make the tables that contracts refer to known as `ref_source`, `ref_unit` and `ref_vocabulary`."""
+    for name in REFERENCE_TABLES:
+        con.register(f"ref_{name}", references.get(name, _empty(name)))
 
 
 def _empty(name: str) -> pa.Table:

@@ -146,6 +146,14 @@ def cells(snapshot: Snapshot, level: str) -> pd.DataFrame:
     return snapshot.frame(_CELLS, {"level": level, "zones": ZONE_CODES})
 
 
+def indicator_codes(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the code of every indicator that the data can hold values of, in one column."""
+    return snapshot.frame(
+        "SELECT DISTINCT code AS indicator_code FROM vocabulary"
+        " WHERE list = 'indicator' AND regexp_full_match(code, '[A-F][0-9]') ORDER BY ALL"
+    )
+
+
 def own_values(snapshot: Snapshot, level: str, indicators: list[str]) -> pd.DataFrame:
     """Return the latest own value of some indicators of every place of a level that has one."""
     return snapshot.frame(_OWN_VALUES, {"level": level, "zones": ZONE_CODES, "indicators": indicators})

@@ -75,6 +75,11 @@ def snapshots_folder(store: Path) -> Path:
     return store / "snapshots"
 
 
+def frameworks_folder(store: Path) -> Path:
+    """Return where handed-in frameworks lie, one folder each."""
+    return store / "frameworks"
+
+
 def pointer_file(store: Path) -> Path:
     """Return the file that names the published version."""
     return store / "current"
@@ -172,7 +177,12 @@ def locked(store: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 def _clear_leftovers(store: Path) -> None:
     # Only the holder of the lock creates these, so any that exist belong to a writer that died.
     pointers = store.glob(f".{pointer_file(store).name}.*")
-    folders = (batches_folder(store), pending_folder(store), snapshots_folder(store))
+    folders = (
+        batches_folder(store),
+        pending_folder(store),
+        snapshots_folder(store),
+        frameworks_folder(store),
+    )
     inside = (path for folder in folders for path in folder.glob(".*"))
     events = batches_folder(store).glob("[0-9]*/events/.*")
     seals = (

@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from etl.aliases import chinese_label
 from etl.contract_types import Column, Dataset
 from etl.contract_words import column_words, rule_words
 from etl.intake import References
@@ -49,8 +50,18 @@ def template_csv(dataset: Dataset, language: Language) -> bytes:
 
 
 def labels(dataset: Dataset, language: Language) -> list[str]:
-    """Return the names of the columns as a header writes them."""
-    return list(dataset.column_names)
+    """Return the names of the columns as a header writes them: in Chinese with the contract's own in brackets.
+
+    >>> from etl.contracts import DATASETS
+    >>> labels(DATASETS["case_daily"], "zh")[:2], labels(DATASETS["case_daily"], "en")[:2]
+    (['行政区划代码 (unit_code)', '日期 (date)'], ['unit_code', 'date'])
+    """
+    if language == "en":
+        return list(dataset.column_names)
+    return [
+        f"{word} ({name})" if (word := chinese_label(dataset.name, name)) else name
+        for name in dataset.column_names
+    ]
 
 
 def template_workbook(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.inputs import FloatArray
-from metrics.problems import MetricError
+from metrics.problems import N_, MetricError
 
 Mean = Literal["arithmetic", "geometric", "harmonic"]
 Kind = Literal["numeric", "rubric"]
@@ -22,7 +22,21 @@ TOP_RUBRIC_LEVEL = 4
 
 
 class FrameworkError(MetricError):
-    """A framework that cannot be used; the message names the file, the key and the fix."""
+    """A framework that cannot be used; the message names the file, the key and the fix.
+
+    `problem` is the message of the catalogues that follows the `key`, filled with `values`; a value called
+    "wanted" is such a message too.
+    """
+
+    def __init__(self, key: str, problem: str, /, **values: object) -> None:
+        self.key, self.problem, self.values = key, problem, values
+        super().__init__(f"{key} {problem.format(**values) if values else problem}".strip())
+
+    def in_file(self, name: str) -> "FrameworkError":
+        """Return the same error with the name of the file before the message."""
+        named = FrameworkError(self.key, self.problem, **self.values)
+        named.args = (f"{name}: {self}",)
+        return named
 
 
 @dataclass(frozen=True)
@@ -103,37 +117,48 @@ class Indicator:
         _above_zero(f"{key}.weight", self.weight)
         if self.scored == (self.reason is not None):
             _refuse(
-                f"{key}.reason", "belongs to an indicator with scored = false, and every such one needs it"
+                f"{key}.reason",
+                N_("belongs to an indicator with scored = false, and every such one needs it"),
             )
         if self.kind == "rubric":
             if len(self.levels) != TOP_RUBRIC_LEVEL + 1:
-                _refuse(f"{key}.levels", f"needs the five texts of levels 0 to 4, has {len(self.levels)}")
+                _refuse(
+                    f"{key}.levels",
+                    N_("needs the five texts of levels 0 to 4, has {count}"),
+                    count=len(self.levels),
+                )
             if self.normalisation is not None or self.direction != 1:
-                _refuse(key, "is a rubric, so leave its normalisation out and set direction = 1")
+                _refuse(key, N_("is a rubric, so leave its normalisation out and set direction = 1"))
             return
         if self.levels:
-            _refuse(f"{key}.levels", 'belongs to kind = "rubric" only')
+            _refuse(f"{key}.levels", N_('belongs to kind = "rubric" only'))
         self._check_normalisation(key)
 
     def _check_normalisation(self, key: str) -> None:
         if self.normalisation is None:
             if self.scored:
-                _refuse(f"{key}.normalisation", "is missing; a scored numeric indicator needs its goalposts")
+                _refuse(
+                    f"{key}.normalisation", N_("is missing; a scored numeric indicator needs its goalposts")
+                )
             return
         if isinstance(self.normalisation, TargetValue):
             _above_zero(f"{key}.normalisation.slope", self.normalisation.slope)
             if self.direction != 0:
                 _refuse(
-                    f"{key}.direction", "must be 0, since a target value makes neither more nor less better"
+                    f"{key}.direction",
+                    N_("must be 0, since a target value makes neither more nor less better"),
                 )
             return
         floor, target = self.normalisation.floor, self.normalisation.target
         if floor == target:
-            _refuse(f"{key}.normalisation", f"has floor = target = {floor:g}; set them apart")
+            _refuse(f"{key}.normalisation", N_("has floor = target = {floor:g}; set them apart"), floor=floor)
         if self.direction != (1 if target > floor else -1):
             _refuse(
                 f"{key}.direction",
-                f"is {self.direction} but the goalposts run from {floor:g} to {target:g}; change one of them",
+                N_("is {direction} but the goalposts run from {floor:g} to {target:g}; change one of them"),
+                direction=self.direction,
+                floor=floor,
+                target=target,
             )
 
 
@@ -174,27 +199,31 @@ class Framework:
         _above_zero("floor", self.floor)
         for key, share in (("coverage", self.coverage), ("minimum_agreement", self.minimum_agreement)):
             if share is not None and not 0 < share <= 1:
-                _refuse(key, f"must be a share above 0 and at most 1, not {share:g}")
+                _refuse(key, N_("must be a share above 0 and at most 1, not {share:g}"), share=share)
         self._check_codes()
         self._check_dimensions()
         self._check_beside()
         if (self.index is None) != (self.index_reason is not None):
-            _refuse("index_reason", 'belongs to index = "none", which needs it')
+            _refuse("index_reason", N_('belongs to index = "none", which needs it'))
         if self.index is not None and len(self.scored_dimensions) < 2:
-            _refuse("index", 'has a single dimension to work on; set index = "none" and give index_reason')
+            _refuse(
+                "index", N_('has a single dimension to work on; set index = "none" and give index_reason')
+            )
 
     def _check_codes(self) -> None:
         outcomes = {quantity.code for quantity in self.outcomes}
         for indicator in self.indicators:
             if indicator.code in outcomes:
-                _refuse(f"indicators.{indicator.code}", "is an outcome; outcomes are never scored, remove it")
+                _refuse(
+                    f"indicators.{indicator.code}", N_("is an outcome; outcomes are never scored, remove it")
+                )
         for group in ("dimensions", "indicators", "context", "outcomes"):
             codes = [entry.code for entry in getattr(self, group)]
             for code in codes:
                 if codes.count(code) > 1:
-                    _refuse(f"{group}.{code}", "appears twice; give each its own code")
+                    _refuse(f"{group}.{code}", N_("appears twice; give each its own code"))
         if clash := {entry.code for entry in self.dimensions} & {entry.code for entry in self.indicators}:
-            _refuse(f"dimensions.{min(clash)}", "has the code of an indicator; rename one of them")
+            _refuse(f"dimensions.{min(clash)}", N_("has the code of an indicator; rename one of them"))
 
     def _check_dimensions(self) -> None:
         known = {dimension.code for dimension in self.dimensions}
@@ -202,19 +231,23 @@ class Framework:
             if indicator.dimension not in known:
                 _refuse(
                     f"indicators.{indicator.code}.dimension",
-                    f"names unknown dimension {indicator.dimension!r}; add it or choose from {sorted(known)}",
+                    N_("names unknown dimension {name!r}; add it or choose from {known}"),
+                    name=indicator.dimension,
+                    known=sorted(known),
                 )
         filled = {indicator.dimension for indicator in self.scored_indicators}
         for dimension in self.dimensions:
             if dimension.needs is None and dimension.code not in filled:
                 _refuse(
                     f"dimensions.{dimension.code}",
-                    "has no scored indicator; add one, or say in needs what assessing it would take",
+                    N_("has no scored indicator; add one, or say in needs what assessing it would take"),
                 )
             if dimension.needs is not None and dimension.code in filled:
-                _refuse(f"dimensions.{dimension.code}.needs", "contradicts its scored indicators; remove it")
+                _refuse(
+                    f"dimensions.{dimension.code}.needs", N_("contradicts its scored indicators; remove it")
+                )
         if not filled:
-            _refuse("indicators", "holds nothing to score; add a scored indicator")
+            _refuse("indicators", N_("holds nothing to score; add a scored indicator"))
 
     def _check_beside(self) -> None:
         beside = {indicator.code: indicator.beside for indicator in self.indicators}
@@ -223,11 +256,15 @@ class Framework:
             while code is not None:
                 if code not in beside:
                     _refuse(
-                        f"indicators.{seen[-1]}.beside", f"names unknown indicator {code!r}; correct the code"
+                        f"indicators.{seen[-1]}.beside",
+                        N_("names unknown indicator {code!r}; correct the code"),
+                        code=code,
                     )
                 if code in seen:
                     _refuse(
-                        f"indicators.{start}.beside", f"is a cycle ({' > '.join([*seen, code])}); break it"
+                        f"indicators.{start}.beside",
+                        N_("is a cycle ({path}); break it"),
+                        path=" > ".join([*seen, code]),
                     )
                 seen.append(code)
                 code = beside[code]
@@ -259,10 +296,10 @@ class Framework:
         return np.array([order[indicator.dimension] for indicator in self.scored_indicators], dtype=np.int64)
 
 
-def _refuse(key: str, problem: str) -> None:
-    raise FrameworkError(f"{key} {problem}")
+def _refuse(key: str, problem: str, **values: object) -> None:
+    raise FrameworkError(key, problem, **values)
 
 
 def _above_zero(key: str, number: float) -> None:
     if not (np.isfinite(number) and number > 0):
-        _refuse(key, f"must be above 0, not {number:g}")
+        _refuse(key, N_("must be above 0, not {number:g}"), number=number)

@@ -22,6 +22,11 @@ from metrics.framework import (
     TargetValue,
     Text,
 )
+from metrics.problems import N_
+
+UNREADABLE = N_("the file cannot be read; check the path")
+NOT_UTF8 = N_("the file is not UTF-8 text; save it as UTF-8")
+NOT_TOML = N_("this is not valid TOML, correct it there: {error}")
 
 Choice = TypeVar("Choice", bound=str)
 Entry = TypeVar("Entry")
@@ -45,13 +50,13 @@ def load_framework(path: Path | str) -> Framework:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return _framework(_Section(table, Framework))
     except OSError as error:
-        raise FrameworkError(f"{path.name}: the file cannot be read; check the path") from error
+        raise FrameworkError("", UNREADABLE).in_file(path.name) from error
     except UnicodeDecodeError as error:
-        raise FrameworkError(f"{path.name}: the file is not UTF-8 text; save it as UTF-8") from error
+        raise FrameworkError("", NOT_UTF8).in_file(path.name) from error
     except tomllib.TOMLDecodeError as error:
-        raise FrameworkError(f"{path.name}: this is not valid TOML, correct it there: {error}") from error
+        raise FrameworkError("", NOT_TOML, error=error).in_file(path.name) from error
     except FrameworkError as error:
-        raise FrameworkError(f"{path.name}: {error}") from error
+        raise error.in_file(path.name) from error
 
 
 @dataclass
@@ -67,8 +72,11 @@ class _Section:
         for name in self.table:
             if name not in known:
                 near = get_close_matches(name, known, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else "remove it"
-                raise FrameworkError(f"{self._at(name)} is not a known key; {hint}")
+                if near:
+                    raise FrameworkError(
+                        self._at(name), N_("is not a known key; did you mean {near!r}?"), near=near[0]
+                    )
+                raise FrameworkError(self._at(name), N_("is not a known key; remove it"))
 
     def _at(self, name: str) -> str:
         return f"{self.key}.{name}" if self.key else name
@@ -77,20 +85,22 @@ class _Section:
         if name not in self.table:
             if optional:
                 return None
-            raise FrameworkError(f"{self._at(name)} is missing; add {wanted}")
+            raise FrameworkError(self._at(name), N_("is missing; add {wanted}"), wanted=wanted)
         entry = self.table[name]
         # TOML's true would pass for the number 1
         if not isinstance(entry, kind) or (isinstance(entry, bool) and kind is not bool):
-            raise FrameworkError(f"{self._at(name)} must be {wanted}, not {entry!r}")
+            raise FrameworkError(
+                self._at(name), N_("must be {wanted}, not {entry!r}"), wanted=wanted, entry=entry
+            )
         return entry
 
     def has(self, name: str) -> bool:
         return name in self.table
 
     def word(self, name: str) -> str:
-        entry = str(self._take(name, str, "a text", optional=False)).strip()
+        entry = str(self._take(name, str, N_("a text"), optional=False)).strip()
         if not entry:
-            raise FrameworkError(f"{self._at(name)} is empty; fill it in")
+            raise FrameworkError(self._at(name), N_("is empty; fill it in"))
         return entry
 
     def optional_word(self, name: str) -> str | None:
@@ -99,28 +109,33 @@ class _Section:
     def choice(self, name: str, options: tuple[Choice, ...]) -> Choice:
         entry = self.word(name)
         if entry not in options:
-            raise FrameworkError(f"{self._at(name)} must be one of {', '.join(options)}, not {entry!r}")
+            raise FrameworkError(
+                self._at(name),
+                N_("must be one of {options}, not {entry!r}"),
+                options=", ".join(options),
+                entry=entry,
+            )
         return next(option for option in options if option == entry)
 
     def number(self, name: str, default: float | None = None) -> float:
-        entry = self._take(name, (int, float), "a number", optional=default is not None)
+        entry = self._take(name, (int, float), N_("a number"), optional=default is not None)
         number = default if entry is None else float(entry)
         if number is None or not isfinite(number):
-            raise FrameworkError(f"{self._at(name)} must be a finite number, not {entry!r}")
+            raise FrameworkError(self._at(name), N_("must be a finite number, not {entry!r}"), entry=entry)
         return number
 
     def optional_number(self, name: str) -> float | None:
         return self.number(name) if name in self.table else None
 
     def whole(self, name: str) -> int:
-        return int(self._take(name, int, "a whole number", optional=False))
+        return int(self._take(name, int, N_("a whole number"), optional=False))
 
     def flag(self, name: str, *, default: bool) -> bool:
-        entry = self._take(name, bool, "true or false", optional=True)
+        entry = self._take(name, bool, N_("true or false"), optional=True)
         return default if entry is None else bool(entry)
 
     def text(self, name: str) -> Text:
-        wanted = 'a table such as { zh = "…", en = "…" }'
+        wanted = N_('a table such as { zh = "…", en = "…" }')
         entry = self._take(name, dict, wanted, optional=False)
         return _text(_Section(entry, Text, self._at(name)))
 
@@ -128,14 +143,16 @@ class _Section:
         return self.text(name) if name in self.table else None
 
     def section(self, name: str, form: type) -> "_Section":
-        return _Section(self._take(name, dict, "a table", optional=False), form, self._at(name))
+        return _Section(self._take(name, dict, N_("a table"), optional=False), form, self._at(name))
 
     def each(self, name: str, form: type, read: Callable[["_Section"], Entry]) -> tuple[Entry, ...]:
-        entries = self._take(name, list, f"a list of tables [[{name}]]", optional=True) or []
+        entries = (
+            self._take(name, list, N_("a list of tables in double square brackets"), optional=True) or []
+        )
         result = []
         for position, entry in enumerate(entries):
             if not isinstance(entry, dict):
-                raise FrameworkError(f"{self._at(name)} must hold tables, not {entry!r}")
+                raise FrameworkError(self._at(name), N_("must hold tables, not {entry!r}"), entry=entry)
             label = entry.get("code", position)
             result.append(read(_Section(entry, form, f"{self._at(name)}.{label}")))
         return tuple(result)
@@ -183,7 +200,9 @@ def _indicator(section: _Section) -> Indicator:
 def _direction(section: _Section) -> int:
     direction = section.whole("direction")
     if direction not in {-1, 0, 1}:
-        raise FrameworkError(f"{section.key}.direction must be 1, -1 or 0, not {direction}")
+        raise FrameworkError(
+            f"{section.key}.direction", N_("must be 1, -1 or 0, not {direction}"), direction=direction
+        )
     return direction
 
 
@@ -203,7 +222,7 @@ def _index(section: _Section) -> IndexRule | None:
     if entry == "none":
         return None
     if isinstance(entry, str):
-        raise FrameworkError(f'index must be "none" or a table, not {entry!r}')
+        raise FrameworkError("index", N_('must be "none" or a table, not {entry!r}'), entry=entry)
     inner = section.section("index", IndexRule)
     return IndexRule(inner.choice("aggregation", MEANS), inner.flag("needs_every_dimension", default=True))
 

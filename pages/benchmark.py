@@ -18,6 +18,7 @@ from ui.benchmark import (
 from ui.drawn import drawn
 from ui.expected_indicators import indicator_chart, indicator_table
 from ui.figure import show_chart
+from ui.indicator_trends import show_indicator_trends
 from ui.peer_sets import peers_control, peers_of, show_left_out
 from ui.selection import current_language, switch
 from ui.shell import begin, finish
@@ -59,4 +60,5 @@ if standing is not None:
         chart = drawn((*key, "distribution"), lambda: distribution_chart(standing, peers, code))
         every = score_table(standing, standing.assessment.values.index)
         show_chart(chart, every, standing.sources, name="distribution", **shown)
+    show_indicator_trends(standing, places)
 finish(page)

@@ -26,6 +26,7 @@ from ui.comparison import compared
 from ui.drawn import drawn
 from ui.facts import show_facts
 from ui.figure import show_chart
+from ui.resource_trends import show_trends
 from ui.selection import current_language, switch
 from ui.shell import begin, finish
 
@@ -69,6 +70,7 @@ table = resource_table(page, found, codes)
 of_city = {"data": page.data, "translate": _, "behind": (page.city, RESOURCES[0])}
 show_chart(chart, table, sources, name="resources", **of_city)
 show_caveats(page, values)
+show_trends(page, codes)
 
 show_facts(page)
 finish(page)

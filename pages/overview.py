@@ -7,6 +7,7 @@ from ui import two_axes
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.first_wave_part import show_first_wave
+from ui.outbreaks import has_cities
 from ui.place_card import cards, choose_peers, show_headline, show_not_assessed, show_scores
 from ui.scoring import score_sources
 from ui.selection import current_language
@@ -30,16 +31,16 @@ for card in found:
     show_widest_gaps(page, card)
 show_not_assessed(page, found)
 
-cities = two_axes.scored_cities(page)
-show_chart(
-    drawn((*page.key, "two_axes"), lambda: two_axes.two_axis_chart(page, cities)),
-    two_axes.two_axis_table(page, cities),
-    score_sources(page.data, two_axes.FRAMEWORK, two_axes.LEVEL),
-    name="two-axes",
-    data=page.data,
-    translate=_,
-    behind=(page.city, two_axes.UPWARDS),
-)
-
-show_first_wave(page)
+if has_cities(page):
+    cities = two_axes.scored_cities(page)
+    show_chart(
+        drawn((*page.key, "two_axes"), lambda: two_axes.two_axis_chart(page, cities)),
+        two_axes.two_axis_table(page, cities),
+        score_sources(page.data, two_axes.FRAMEWORK, two_axes.LEVEL),
+        name="two-axes",
+        data=page.data,
+        translate=_,
+        behind=(page.city, two_axes.UPWARDS),
+    )
+    show_first_wave(page)
 finish(page)

@@ -9,7 +9,7 @@ from ui.figure import show_chart
 from ui.lags import choose_lag, lag_chart, lag_note, lag_sources, lag_table
 from ui.literal import literal
 from ui.measures import measure_table, show_explanations
-from ui.outbreaks import SOURCES, reproduction_chart, reproduction_table
+from ui.outbreaks import SOURCES, has_cities, reproduction_chart, reproduction_table
 from ui.response_curve import curve_chart, curve_options, curve_table, read_curve
 from ui.selection import current_language
 from ui.shell import begin, finish
@@ -37,9 +37,10 @@ show_chart(chart, curve_table(page, response), response.source_ids, name="curve"
 show_explanations(page, response)
 
 chosen = response.codes
-chart = drawn((*page.key, "reproduction", *chosen), lambda: reproduction_chart(page, chosen))
-table = reproduction_table(page, chosen)
-show_chart(chart, table, list(SOURCES), name="reproduction", data=page.data, translate=_)
+if has_cities(page):
+    chart = drawn((*page.key, "reproduction", *chosen), lambda: reproduction_chart(page, chosen))
+    table = reproduction_table(page, chosen)
+    show_chart(chart, table, list(SOURCES), name="reproduction", data=page.data, translate=_)
 
 lag = choose_lag(_)
 chart = drawn((*page.key, "lag", lag, *chosen), lambda: lag_chart(page, lag, chosen))

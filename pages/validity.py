@@ -7,6 +7,7 @@ from ui.compared_cities import cities_control, compared_cities
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.literal import literal
+from ui.outbreaks import has_cities
 from ui.selection import current_language
 from ui.shell import begin, finish
 from ui.validity import (
@@ -17,42 +18,36 @@ from ui.validity import (
     forest_table,
     pair_chart,
     pair_table,
+    show_limits,
 )
 
 _ = translator(current_language())
 page = begin(__file__, _("Do the scores go with what happened?"))
-st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
-st.info(
-    _(
-        "What this cannot show: the cities were observed, not assigned; they are compared as wholes, not as"
-        " people; and there was one wave. An association is no effect: cities that feared a worse outbreak"
-        " may have acted earlier. Earlier and broader is what the response score measures, not that it was"
-        " worth its cost. The response score exists only for cities with at least 5 cases by 10 February"
-        " 2020, so it is compared among cities that were hit."
+if has_cities(page):
+    st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
+    show_limits(_)
+    show_chart(
+        drawn((*page.key, "forest"), lambda: forest_chart(page)),
+        forest_table(page),
+        list(SOURCES),
+        name="forest",
+        data=page.data,
+        translate=_,
     )
-)
-show_chart(
-    drawn((*page.key, "forest"), lambda: forest_chart(page)),
-    forest_table(page),
-    list(SOURCES),
-    name="forest",
-    data=page.data,
-    translate=_,
-)
 
-cities = compared_cities(page)
-dimension, outcome = choose_pair(_)
-cities_control(page, cities)
-show_chart(
-    drawn(
-        (*page.key, "pair", dimension, outcome, *cities),
-        lambda: pair_chart(page, dimension, outcome, cities),
-    ),
-    pair_table(page, dimension, outcome),
-    list(SOURCES),
-    name=f"pair-{dimension}-{outcome}",
-    data=page.data,
-    translate=_,
-    behind=(page.city, dimension),
-)
+    cities = compared_cities(page)
+    dimension, outcome = choose_pair(_)
+    cities_control(page, cities)
+    show_chart(
+        drawn(
+            (*page.key, "pair", dimension, outcome, *cities),
+            lambda: pair_chart(page, dimension, outcome, cities),
+        ),
+        pair_table(page, dimension, outcome),
+        list(SOURCES),
+        name=f"pair-{dimension}-{outcome}",
+        data=page.data,
+        translate=_,
+        behind=(page.city, dimension),
+    )
 finish(page)

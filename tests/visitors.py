@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.connection import Connection
+from ui.connection import XSRF_COOKIE, Connection
 
-LOCAL = Connection("127.0.0.1", None, {"host": "localhost:8501", "origin": "http://localhost:8501"})
+LOCAL = Connection(
+    "127.0.0.1",
+    None,
+    {"host": "localhost:8501", "origin": "http://localhost:8501"},
+    frozenset((XSRF_COOKIE,)),
+)
 ROLES: dict[str, Any] = {
     "analyst": {"emails": ["analyst@example.org"]},
     "approver": {"emails": ["approver@example.org", "second@example.org"]},

@@ -5,12 +5,13 @@ import streamlit as st
 
 from etl.contract_types import N_
 from etl.pending import same_person
-from etl.snapshot import StoreError, default_store
+from etl.snapshot import StoreError
 from etl.submissions import STATUS_WORDS, Submission, read_submissions
 from locales import Sentence, Translator
 from ui import writing
 from ui.access import refusal, visitor
 from ui.audit_words import told_at
+from ui.data import served_store
 from ui.literal import literal
 from ui.raw_words import table_name
 from ui.shell import Page
@@ -23,7 +24,7 @@ def show_submissions(page: Page) -> None:
     """Draw what waits, each with what may be decided on it, and below what was decided."""
     _ = page.translate
     _show_outcome(_)
-    submissions = read_submissions(default_store())
+    submissions = read_submissions(served_store())
     waiting = [one for one in submissions if one.status == "waiting"]
     if not waiting:
         st.caption(_("No file waits for an approver."))
@@ -46,9 +47,9 @@ def _show_waiting(submission: Submission, _: Translator) -> None:
     with st.container(border=True):
         st.markdown(f"**{literal(content['file_name'])}**")
         said = _(
-            "{table} · {rows} rows · given by {author} at {time}",
+            "{table} · {rows} · given by {author} at {time}",
             table=literal(table_name(str(content["dataset"]), _)),
-            rows=f"{content['rows']:,}",
+            rows=_.plural("{count} row", "{count} rows", int(content["rows"])),
             author=literal(submission.author),
             time=literal(told_at(str(content["at"]))),
         )

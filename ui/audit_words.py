@@ -7,9 +7,9 @@ import streamlit as st
 
 from etl.audit import verify
 from etl.audit_log import Entry, read_log
-from etl.snapshot import default_store
+from exports.cells import csv_bytes
 from locales import Translator
-from ui.download import csv_bytes
+from ui.data import served_store
 from ui.literal import literal
 from ui.shell import Page
 
@@ -69,7 +69,7 @@ def log_table(entries: list[Entry], _: Translator) -> pd.DataFrame:
 def show_log(page: Page) -> None:
     """Draw the newest entries of the log, whether it is whole, and the button to take it away."""
     _ = page.translate
-    store = default_store()
+    store = served_store()
     entries = read_log(store)
     if not entries:
         st.caption(_("Nothing has been changed in this store yet."))

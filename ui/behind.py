@@ -8,26 +8,30 @@ import streamlit as st
 from charts.grade_words import grade_words
 from charts.words import is_missing, number
 from etl import score_reads
+from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.framework import Indicator, TargetValue
 from metrics.normalise import goalposts
 from ui.choices import pick, widget
 from ui.data import rows
-from ui.download import source_records, zip_of_tables
+from ui.download import source_records
 from ui.evidence import source_details
 from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import missing_words, readable, table_name
 from ui.sandbox import sample_note
-from ui.scoring import framework
+from ui.scoring import framework, own_frameworks
 
 FULL_FRAMEWORK = "six_dimensions"
 DEFAULT_INDICATOR = "F7"
 
 
 def indicators() -> dict[str, Indicator]:
-    """Return every indicator of the full framework by code."""
-    return {indicator.code: indicator for indicator in framework(FULL_FRAMEWORK).indicators}
+    """Return every indicator of the full framework by code, then those that only own frameworks have."""
+    known = {indicator.code: indicator for indicator in framework(FULL_FRAMEWORK).indicators}
+    for whole in own_frameworks().values():
+        known |= {one.code: one for one in whole.indicators if one.code not in known}
+    return known
 
 
 def _text(text: Any, _: Translator) -> str:
@@ -212,7 +216,7 @@ def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str)
     }
     st.download_button(
         _("Download the raw rows (CSV and metadata)"),
-        lambda: zip_of_tables(found, metadata),
+        lambda: zip_of_tables(found, metadata, _),
         file_name=f"behind-{unit}-{indicator}-{page.data.version}.zip",
         mime="application/zip",
         on_click="ignore",

@@ -12,8 +12,8 @@ from metrics.framework import Framework, Indicator
 from ui.choices import chosen
 from ui.literal import literal
 from ui.page import Page
-from ui.scoring import framework
-from ui.standing import ORDER, Standing, standing
+from ui.scoring import framework, own_frameworks
+from ui.standing import Standing, framework_names, standing
 
 
 def scored_codes(name: str) -> list[str]:
@@ -26,13 +26,15 @@ def score_name(code: str, _: Translator) -> str:
     """Return the name of a score: of a dimension, or the index."""
     if code == INDEX:
         return _("Index (score)")
-    names = {one.code: one.name for one in framework("six_dimensions").dimensions}
+    # The dimensions of one's own frameworks come after those that every bundled one shares.
+    every = (framework("six_dimensions"), *own_frameworks().values())
+    names = {one.code: one.name for whole in reversed(every) for one in whole.dimensions}
     return _("{code} {name} (score)", code=code, name=heading(names[code], _))
 
 
 def standing_behind(page: Page, unit: str, code: str) -> Standing | None:
     """Return the framework in which a place has this score: the chosen one if it fits, else its level's."""
-    names = ORDER[str(page.places.loc[unit, "level"])]
+    names = framework_names(str(page.places.loc[unit, "level"]))
     asked = chosen().get("framework", "")
     for name in (*(one for one in (asked,) if one in names), *names):
         if code in scored_codes(name):

@@ -40,6 +40,7 @@ PAGE_CHOICES = (
     "module",
     "severity",
     "batch",
+    "coding",
 )
 """Choices that stand in the address only once the reader has made them."""
 

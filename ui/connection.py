@@ -2,15 +2,18 @@
 
 Without sign-in a write is allowed only to whoever sits at the machine. The address of the other end alone
 does not tell that: a proxy on the same machine has it too, and so has a page of another site whose name
-was pointed at this machine. So everything has to agree, and whatever is unknown counts against it.
+was pointed at this machine, or that shows this page inside a frame of its own. So everything has to agree,
+and whatever is unknown counts against it.
 """
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
 
+XSRF_COOKIE = "_streamlit_xsrf"
 FORWARDING_HEADERS = frozenset(
     (
         "forwarded",
@@ -35,25 +38,31 @@ class Connection:
 
     bound: str | None
     remote: str | None
-    headers: dict[str, str]
+    headers: Mapping[str, str]
     """By their names in lower case."""
+
+    cookies: frozenset[str]
+    """The names of the cookies that came along."""
 
 
 def connection() -> Connection:
     """Return how the visitor of this run is connected."""
     headers = {name.lower(): value for name, value in st.context.headers.items()}
-    return Connection(st.get_option("server.address"), st.context.ip_address, headers)
+    cookies = frozenset(st.context.cookies)
+    return Connection(st.get_option("server.address"), st.context.ip_address, headers, cookies)
 
 
 def is_from_this_machine(reached: Connection) -> bool:
     """Tell whether the visitor certainly sits at the machine that serves: doubt means no.
 
     The server listens on a loopback address only, the other end is a loopback address, no header speaks
-    of a proxy, and the browser was given a loopback name both as the host and as the page's origin.
+    of a proxy, and the page that speaks was loaded from this very server under a loopback name, not inside
+    a frame of another site: there the browser keeps back the cookie against forged requests.
 
-    >>> is_from_this_machine(Connection("127.0.0.1", None, {"host": "localhost", "origin": "http://localhost"}))
+    >>> headers = {"host": "localhost", "origin": "http://localhost"}
+    >>> is_from_this_machine(Connection("127.0.0.1", None, headers, frozenset((XSRF_COOKIE,))))
     True
-    >>> is_from_this_machine(Connection("127.0.0.1", None, {}))
+    >>> is_from_this_machine(Connection("127.0.0.1", None, headers, frozenset()))
     False
     """
     headers = reached.headers
@@ -62,7 +71,8 @@ def is_from_this_machine(reached: Connection) -> bool:
         and (reached.remote is None or is_loopback(reached.remote))
         and not any(name in FORWARDING_HEADERS or name.startswith("x-forwarded") for name in headers)
         and is_loopback(_host_of(f"//{headers.get('host', '')}"))
-        and is_loopback(_host_of(headers.get("origin", "")))
+        and XSRF_COOKIE in reached.cookies
+        and headers.get("origin") in {f"{scheme}://{headers['host']}" for scheme in ("http", "https")}
     )
 
 

@@ -91,11 +91,17 @@ def open_data(version: str | None = None) -> Data:
 
 
 def rows(data: Data, reader: Callable[..., pd.DataFrame], **parameters: Any) -> pd.DataFrame:
-    """Return what a function of `etl.reads` returns, from the cache if it was read before."""
-    return _rows(data.store, data.version, reader.__name__, parameters, reader, data.snapshot)
+    """Return what a function of `etl.reads` returns, from the cache if it was read before.
+
+    The caller may change the frame: columns are shared until then, and copied when they are written to.
+    """
+    found = _rows(data.store, data.version, reader.__name__, parameters, reader, data.snapshot)
+    return found.copy(deep=False)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+# Kept as they are, not as bytes: reading the bytes back took longer than drawing most pages. pandas copies a
+# column only when it is written to, so no visit can change what another one sees.
+@st.cache_resource(max_entries=200, show_spinner=False)
 def _rows(
     store: str,
     version: str,
@@ -107,14 +113,15 @@ def _rows(
     return _reader(_snapshot, **parameters)
 
 
-@st.cache_data(max_entries=12, show_spinner=False)
+@st.cache_resource(max_entries=12, show_spinner=False)
 def _places(store: str, version: str, language: Language, _snapshot: Snapshot) -> pd.DataFrame:
     frame = read_places(_snapshot)
-    names = place_names(frame, language)
-    short = short_names(frame, language)
+    # Plain objects: pages look up thousands of names one by one, which Arrow's texts are slow at.
+    names = place_names(frame, language).astype(object)
+    short = short_names(frame, language).astype(object)
     return frame.set_index("unit_code").assign(name=names, short=short)
 
 
 def places(data: Data, language: Language) -> pd.DataFrame:
     """Return every city and county by its code, with `name` (distinct) and `short` in the page's language."""
-    return _places(data.store, data.version, language, data.snapshot)
+    return _places(data.store, data.version, language, data.snapshot).copy(deep=False)

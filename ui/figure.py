@@ -9,9 +9,9 @@ from locales import Translator
 from ui.behind_button import show_title
 from ui.choices import remember
 from ui.data import Data
-from ui.download import download_data
 from ui.evidence import source_details, source_line
 from ui.literal import literal
+from ui.take_away import take_away
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -27,11 +27,13 @@ def show_chart(
     data: Data,
     translate: Translator,
     behind: tuple[str, str] | None = None,
+    peers: str | None = None,
 ) -> None:
     """Draw a chart with everything that a reader needs to trust and reuse it.
 
     `table` holds the rows behind it under headings in the page's language; `name` becomes the file name;
-    `behind` is the place and the score or indicator whose origin a button beside the title opens.
+    `behind` is the place and the score or indicator whose origin a button beside the title opens;
+    `peers` says in a file whom the place is compared with, where the chart does not say it itself.
     """
     _ = translate
     if data.is_sample:
@@ -41,10 +43,10 @@ def show_chart(
     if chart.captions:
         st.caption("  \n".join(literal(caption) for caption in chart.captions))
     source_line(data, source_ids, _)
-    with st.expander(_("Table, sources and download ({count} rows)", count=len(table))):
+    with st.expander(_("Table and sources ({count} rows)", count=len(table))):
         st.dataframe(table, hide_index=True, alt=chart.title)
         source_details(data, source_ids, _)
-        download_data(chart, table, source_ids, name=name, data=data, translate=_)
+    take_away(chart, table, source_ids, name=name, data=data, translate=_, peers=peers)
 
 
 def _draw(chart: Chart, name: str) -> None:

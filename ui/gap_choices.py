@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from exports.brief_places import benchmark_words
 from locales import Translator
 from metrics.gap_analysis import RULES
 from ui.choices import chosen, pick, widget
 from ui.page import Page
 from ui.peer_sets import PeerSet, rule_sentence
-from ui.scoring import units
+from ui.scoring import own_frameworks, units
 from ui.selection import switch
-from ui.standing import refuse_framework
+from ui.standing import framework_words, refuse_framework
 
 FEATURES = ("urban_share", "share_over_60", "log_population")
 DEFAULT_RULE = "median"
@@ -17,7 +18,10 @@ MOST_NAMED = 12
 
 
 def lens_control(page: Page) -> str:
-    """Draw the choice of the lens, which is the choice of the framework, and return it: own, city or six."""
+    """Draw the choice of the lens, which is the choice of the framework, and return it.
+
+    A lens is own, city or six, or the code of a framework that was handed in.
+    """
     _ = page.translate
     own = _("The place’s own figures")
     if str(page.place["level"]) == "county":
@@ -31,6 +35,10 @@ def lens_control(page: Page) -> str:
         # A city's own figures are what the city lens of its districts shows.
         words = {"public_data": own, "six_dimensions": _("Six dimensions")}
         lenses = {"public_data": "own", "six_dimensions": "six"}
+    for name, whole in own_frameworks().items():
+        if whole.level in ("any", page.place["level"]):
+            words[name] = framework_words(name, _)
+            lenses[name] = name
     refuse_framework(page, words)
     return lenses[switch("framework", _("Lens"), words, _)]
 
@@ -71,12 +79,7 @@ def against_control(page: Page, level: str, unit: str, peers: list[str]) -> str:
 
 def rule_words(rule: str, _: Translator) -> str:
     """Return the name of a benchmark rule."""
-    return {
-        "best": _("Best of the group"),
-        "top_quartile": _("Best quarter of the group"),
-        "median": _("Median of the group"),
-        "targets": _("Targets of the framework"),
-    }[rule]
+    return benchmark_words(_)[rule]
 
 
 def group_sentence(page: Page, peers: PeerSet) -> str:

@@ -5,12 +5,13 @@ import streamlit as st
 
 from charts.chart import Chart
 from charts.gap_dumbbell import dumbbell
+from charts.gap_headline import gap_sentences
 from charts.gap_obstacles import obstacles
 from charts.gap_priority import priorities
 from charts.gap_waterfall import Panel, waterfall
-from charts.gap_words import UNCERTAIN, certainty, gap_words, signed
+from charts.gap_words import certainty
 from charts.like_for_like import like_for_like
-from charts.words import heading, in_language, number
+from charts.words import heading, in_language
 from metrics.assessment import INDEX
 from metrics.expected import Adjustment, adjust
 from metrics.problems import MetricError
@@ -18,7 +19,7 @@ from ui.data import Data
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_choices import FEATURES
-from ui.gap_lens import Lens, gap_rows, sources_of
+from ui.gap_lens import Lens, compared_with, gap_rows, sources_of
 from ui.literal import literal
 from ui.page import Page
 from ui.scoring import assessment, context
@@ -29,37 +30,10 @@ LOGARITHMIC = ("F7", "F8")
 
 def headline(page: Page, lens: Lens) -> str:
     """Return the gap in words as Markdown: how wide, what it is made of, what is uncertain."""
-    _ = page.translate
-    totals = lens.analysis.totals
-    rows = gap_rows(page, lens)
-    lines = []
-    for code in lens.dimensions:
-        own = rows[rows["dimension"] == code].sort_values("contribution", ascending=False)
-        behind = own[(own["contribution"] > 0) & (own["probability"] > UNCERTAIN[1])]
-        unsure = own[own["probability"].between(*UNCERTAIN)]
-        text = _(
-            "**{dimension}: {own} {score}, {benchmark} {goal}, {gap}.**",
-            dimension=literal(own["group"].iloc[0]),
-            own=literal(lens.sides.own),
-            score=number(totals.loc[code, "score"], _, 1),
-            benchmark=literal(lens.sides.benchmark),
-            goal=number(totals.loc[code, "benchmark_score"], _, 1),
-            gap=literal(gap_words(totals.loc[code, "gap"], _)),
-        )
-        if len(behind):
-            listed = [
-                f"{literal(row.name)} ({literal(signed(row.contribution, _))})" for row in behind.itertuples()
-            ]
-            text += " " + _("Behind in {indicators}.", indicators=_(", ").join(listed))
-        else:
-            text += " " + _("No indicator is clearly behind.")
-        if len(unsure):
-            names = _(", ").join(literal(name) for name in unsure["name"])
-            text += " " + _("Uncertain, within the error: {indicators}.", indicators=names)
-        if lens.against in lens.assessment.level_with(lens.unit, code):
-            text += " " + _("The rank bands of the two overlap: taken as a whole they are level.")
-        lines.append(text)
-    return "\n\n".join(lines)
+    found = gap_sentences(
+        gap_rows(page, lens), lens.analysis, lens.assessment, lens.dimensions, lens.sides, page.translate
+    )
+    return "\n\n".join(f"**{literal(one.lead)}** {literal(one.rest)}" for one in found)
 
 
 def show_waterfall(page: Page, lens: Lens) -> None:
@@ -135,6 +109,7 @@ def _show(page: Page, lens: Lens, chart: Chart, rows: pd.DataFrame, name: str) -
         data=page.data,
         translate=page.translate,
         behind=(lens.unit, lens.dimensions[0]),
+        peers=compared_with(page, lens),
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts.gap_frame import comparable_dimensions, gap_frame
 from charts.gap_words import Sides
+from charts.words import in_language
 from etl.score_reads import cell
 from locales import Translator
 from metrics.assessment import Assessment
@@ -17,7 +18,11 @@ from ui.gap_choices import against_control, group_sentence, lens_control, rule_w
 from ui.literal import literal
 from ui.page import Page
 from ui.peer_sets import peers_control, peers_of, show_left_out
-from ui.scoring import assessment, units
+from ui.scoring import DRAWS, SEED, assessment, framework, units
+from ui.standing import show_own_origin
+
+NAMED = 12
+"""So many places of a group a file names; of the others it says how many there are."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,9 @@ def choose_lens(page: Page) -> Lens | None:
     level = "prefecture" if name == "city" else str(page.places.loc[page.focus, "level"])
     if name == "six":
         framework = "six_dimensions"
+    elif name not in ("own", "city"):
+        framework = name
+        show_own_origin(name, _)
     else:
         framework = "public_data" if level == "prefecture" else "county_capacity"
     st.markdown(_meaning(page, name))
@@ -90,17 +98,31 @@ def choose_lens(page: Page) -> Lens | None:
     return Lens(name, assessed.framework, level, unit, peers, against, sides, assessed, analysis)
 
 
+def compared_with(page: Page, lens: Lens) -> str:
+    """Return the benchmark and the places behind it in words, for a file that leaves the page."""
+    _ = page.translate
+    if lens.against not in RULES:
+        return lens.sides.benchmark
+    names = _(", ").join(page.name(code) for code in lens.peers[:NAMED])
+    more = len(lens.peers) - NAMED
+    if more > 0:
+        names = _("{places} and {count} more", places=names, count=more)
+    return _("{benchmark} ({places})", benchmark=lens.sides.benchmark, places=names)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _analysis(
     key: tuple[str, ...], _assessed: Assessment, unit: str, against: str, peers: tuple[str, ...]
 ) -> GapAnalysis:
-    return analyse_gaps(_assessed, unit, against, peers)
+    return analyse_gaps(_assessed, unit, against, peers, draws=DRAWS, seed=SEED)
 
 
 def _meaning(page: Page, name: str) -> str:
     """Return what the lens shows and what it does not, as Markdown."""
     _ = page.translate
     place, city = page.markdown_name(page.focus), page.markdown_name(page.city)
+    if name not in ("own", "city", "six"):
+        return literal(in_language(framework(name).note, _))
     if name == "six":
         return _(
             "**Six dimensions.** The whole framework of collaborative governance. It speaks only where the"

@@ -23,13 +23,15 @@ def open_help(page: Page, name: str) -> None:
     _ = page.translate
 
     def panel() -> None:
-        reading, terms, minute = st.tabs([_("How to read"), _("Terms"), _("One-minute tour")])
-        with reading:
-            _reading(page, name)
-        with terms:
-            _terms(page)
-        with minute:
-            _tour(page)
+        parts = {
+            _("How to read"): lambda: _reading(page, name),
+            _("Terms"): lambda: _terms(page),
+            _("One-minute tour"): lambda: _tour(page),
+        }
+        part = st.radio(
+            _("Help"), list(parts), horizontal=True, label_visibility="collapsed", key="help_part"
+        )
+        parts[part]()
 
     st.dialog(_("Help"), width="large")(panel)()
 

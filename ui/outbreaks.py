@@ -41,6 +41,25 @@ def _outbreaks(_data: Data, store: str, version: str) -> Outbreaks:
     )
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
+def _has_cities(_data: Data, store: str, version: str) -> bool:
+    return len(units(_data, "prefecture")) > 0 and not score_reads.case_series(_data.snapshot).empty
+
+
+def has_cities(page: Page) -> bool:
+    """Tell whether there are cities with daily cases to compare; say so where there are none."""
+    _ = page.translate
+    if _has_cities(page.data, page.data.store, page.data.version):
+        return True
+    st.info(
+        _(
+            "These data hold no cities with daily cases, so nothing can be compared here. It appears once"
+            " such data are uploaded and accepted."
+        )
+    )
+    return False
+
+
 def city_outbreaks(data: Data) -> Outbreaks:
     """Return outcomes and reproduction numbers of all cities; shared between visits, not to be changed."""
     return _outbreaks(data, data.store, data.version)

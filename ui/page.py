@@ -10,9 +10,9 @@ from locales import Translator
 from ui.data import Data
 from ui.literal import literal
 
-SLOT = 290
+SLOT = 270
 """Width of a choice in the selection bar, in pixels: four in a row on a desk."""
-WIDE_SLOT = 590
+WIDE_SLOT = 440
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from etl.coding_samples import filled_samples
 from locales import Translator
 from ui.choices import PAGE_CHOICES, add_notice, chosen, forget, remember
 from ui.data import SANDBOX, STORE, Data, sandbox_is_open
@@ -58,3 +59,36 @@ def sample_note(data: Data, _: Translator) -> dict[str, object]:
     if not data.is_sample:
         return {}
     return {"sample_data": _("Sample data: places, documents and figures are invented.")}
+
+
+def show_way_in(data: Data, _: Translator) -> None:
+    """Offer the sandbox to whoever wants to try first, and there the two filled sheets to try with."""
+    if not data.is_sample:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                _(
+                    "**New here?** The sandbox holds invented places, coded documents and two filled sheets"
+                    " to try the whole way with. Nothing in it touches the real data."
+                ),
+                width="stretch",
+            )
+            st.button(_("Try it in the sandbox"), key="enter_sandbox", on_click=enter_sandbox)
+        return
+    with st.container(border=True):
+        st.markdown(
+            _(
+                "**Try it:** these are two filled sheets for Sample City A, by two invented coders who differ"
+                " in a few cells. Download both, hand them in below one after the other, reconcile, and see"
+                " the six dimensions of Sample City A come alive."
+            )
+        )
+        with st.container(horizontal=True):
+            for number, path in enumerate(filled_samples(), start=1):
+                st.download_button(
+                    _("Filled sample sheet {number}", number=number),
+                    path.read_bytes,
+                    file_name=path.name,
+                    mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    on_click="ignore",
+                    key=f"sample_sheet_{number}",
+                )

@@ -1,24 +1,63 @@
 """Scores for the pages: frameworks, assessments and context, each computed once per data version."""
 
+import logging
 from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from etl import score_reads
+from etl.own_frameworks import OwnFramework, active_frameworks
 from exports.scores import BUNDLED, DRAWS, SEED, assess_level, bundled_framework
 from metrics.assessment import Assessment
-from metrics.framework import Framework
+from metrics.framework import Framework, FrameworkError
+from metrics.index import load_framework
 from metrics.like_for_like import Expectation, like_for_like
-from ui.data import Data
+from ui.data import Data, served_store
+
+log = logging.getLogger(__name__)
 
 __all__ = ["BUNDLED", "DRAWS", "SEED"]
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def framework(name: str) -> Framework:
-    """Return a bundled framework by its code."""
+def _bundled(name: str) -> Framework:
     return bundled_framework(name)
+
+
+def framework(name: str) -> Framework:
+    """Return a bundled framework, or one that was handed in to the store of this visit, by its code."""
+    own = {} if name in BUNDLED else own_frameworks()
+    return own[name] if name in own else _bundled(name)
+
+
+def own_frameworks() -> dict[str, Framework]:
+    """Return the frameworks that were handed in to the store of this visit, by code.
+
+    A code names the same bytes for ever, so that what was computed under it stays right.
+    """
+    found = {one.code: _own(str(one.file), one.framework_id) for one in handed_in().values()}
+    return {code: whole for code, whole in found.items() if whole is not None}
+
+
+def handed_in() -> dict[str, OwnFramework]:
+    """Return who handed in which framework when, by code."""
+    return active_frameworks(served_store())
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _own(path: str, framework_id: str) -> Framework | None:
+    try:
+        return load_framework(path)
+    except FrameworkError:
+        # Written under an older form of the files: it cannot be chosen, and the other pages still work.
+        log.exception("A handed-in framework cannot be read")
+        return None
+
+
+def known_frameworks() -> tuple[str, ...]:
+    """Return the codes of all frameworks that can be chosen, the bundled ones first."""
+    return (*BUNDLED, *own_frameworks())
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

@@ -7,6 +7,7 @@ from locales import LANGUAGES, Language, Translator
 from ui.choices import add_notice, chosen, one_of, pick, remember, widget
 
 DEFAULT_FOCUS = "370215"
+SHORT_VERSION = 7
 LANGUAGE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
@@ -67,7 +68,8 @@ def version_control(shown: str, kept: list[str], _: Translator) -> None:
     """Draw the choice of the data version, the newest first."""
 
     def words(version: str) -> str:
-        return _("{version} (newest)", version=version) if version == kept[0] else version
+        short = version[:SHORT_VERSION]
+        return _("{version} (newest)", version=short) if version == kept[0] else short
 
     st.selectbox(
         _("Data version"),

@@ -71,7 +71,7 @@ def finish(page: Page) -> None:
         "version": page.data.version,
         **{name: value for name, value in chosen().items() if name in PAGE_CHOICES},
     }
-    with page.slot(240):
+    with page.slot(200):
         version_control(page.data.version, page.data.versions, _)
     with page.tools, st.popover(_("Copy link"), type="tertiary"):
         st.caption(_("The address of this page restores the same place, choices and data."))

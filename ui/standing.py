@@ -24,6 +24,11 @@ ORDER = {
 """The framework made for the level comes first: it is the default."""
 
 
+def framework_names(level: str) -> tuple[str, ...]:
+    """Return the codes of the frameworks for places of a level: the bundled ones, then one's own."""
+    return (*ORDER[level], *scoring.own_frameworks())
+
+
 @dataclass(frozen=True)
 class Standing:
     """A framework, the level it is applied at, and the place that takes part: the focus or its city."""
@@ -93,7 +98,7 @@ def _city_of(page: Page, place: str) -> str:
 
 def possible_standings(page: Page) -> dict[str, Standing]:
     """Return the frameworks that apply to the focus place or its city, the default first."""
-    found = {name: standing(page, name) for name in ORDER[str(page.place["level"])]}
+    found = {name: standing(page, name) for name in framework_names(str(page.place["level"]))}
     return {name: one for name, one in found.items() if one is not None}
 
 
@@ -110,16 +115,40 @@ def choose_standing(page: Page) -> Standing | None:
             )
         )
         return None
-    words = {name: heading(one.framework.name, _) for name, one in possible.items()}
+    words = {name: framework_words(name, _) for name in possible}
     refuse_framework(page, words)
     with page.slot():
-        return possible[dropdown("framework", _("Framework"), words, _)]
+        name = dropdown("framework", _("Framework"), words, _)
+    show_own_origin(name, _)
+    return possible[name]
+
+
+def framework_words(name: str, _: Translator) -> str:
+    """Return the name of a framework as it stands in a choice; one's own is marked as such."""
+    words = heading(scoring.framework(name).name, _)
+    return words if name in scoring.BUNDLED else _("{framework} (own framework)", framework=words)
+
+
+def show_own_origin(name: str, _: Translator) -> None:
+    """Say who handed a framework in, and when, where it is not one of the bundled ones."""
+    own = scoring.handed_in().get(name)
+    if own is not None:
+        st.info(
+            literal(
+                _(
+                    "Own framework, uploaded by {author} on {day}: its indicators, weights and goalposts"
+                    " are not those of this dashboard.",
+                    author=own.receipt["accepted_by"],
+                    day=str(own.receipt["accepted_at"])[:10],
+                )
+            )
+        )
 
 
 def refuse_unknown_framework(_: Translator) -> None:
     """Forget a framework that does not exist, with a notice, on every page: each one remembers it."""
     asked = chosen().get("framework")
-    if asked is None or asked in scoring.BUNDLED:
+    if asked is None or asked in scoring.known_frameworks():
         return
     add_notice(
         "framework",
@@ -139,7 +168,7 @@ def refuse_framework(page: Page, words: dict[str, str]) -> None:
     """
     _ = page.translate
     asked = chosen().get("framework")
-    if asked not in scoring.BUNDLED or asked in words:
+    if asked not in scoring.known_frameworks() or asked in words:
         return
     if from_link():
         add_notice(

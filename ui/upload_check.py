@@ -1,12 +1,10 @@
 """Step 2 of an upload: what was understood, what is wrong where, and the copies that show it."""
 
-from typing import cast
-
 import pandas as pd
 import streamlit as st
 
 from charts.theme import PALETTES
-from etl.annotated import annotated_copy, corrected_template, file_rows
+from etl.annotated import Copy, annotated_copy, corrected_template, file_rows
 from etl.batch_folder import holding
 from etl.receipts import read_batches
 from etl.reception import Reception
@@ -17,7 +15,7 @@ from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import table_name
 from ui.selection import switch
-from ui.upload_flow import Flow, check_file, options_of, references
+from ui.upload_flow import Flow, check_file, grid_of, references
 
 NEIGHBOURS = 3
 
@@ -76,7 +74,7 @@ def show_stored(page: Page, reception: Reception) -> bool:
     return False
 
 
-def show_findings(page: Page, reception: Reception, current: Flow) -> None:
+def show_findings(page: Page, data: Data, reception: Reception, current: Flow) -> None:
     """Draw all findings by kind, then one by one with the row each stands in."""
     _ = page.translate
     report = reception.intake.report
@@ -102,7 +100,7 @@ def show_findings(page: Page, reception: Reception, current: Flow) -> None:
     )
     rows = picked["selection"]["rows"]
     wanted = groups.iloc[rows] if rows else groups
-    _show_list(page, reception, current, wanted)
+    _show_list(page, data, reception, current, groups=wanted)
 
 
 def _groups_words(groups: pd.DataFrame, _: Translator) -> pd.DataFrame:
@@ -119,7 +117,7 @@ def _groups_words(groups: pd.DataFrame, _: Translator) -> pd.DataFrame:
     )
 
 
-def _show_list(page: Page, reception: Reception, current: Flow, groups: pd.DataFrame) -> None:
+def _show_list(page: Page, data: Data, reception: Reception, current: Flow, *, groups: pd.DataFrame) -> None:
     _ = page.translate
     listed = findings_table(reception.intake.report, _)
     chosen = set(zip(groups["code"], groups["severity"], strict=True))
@@ -151,17 +149,18 @@ def _show_list(page: Page, reception: Reception, current: Flow, groups: pd.DataF
     )
     rows = picked["selection"]["rows"]
     shown = listed.iloc[rows[0] if rows else 0]
-    _show_context(page, reception, current, shown)
+    _show_context(page, data, reception, current, finding=shown)
 
 
-def _show_context(page: Page, reception: Reception, current: Flow, finding: pd.Series) -> None:
+def _show_context(page: Page, data: Data, reception: Reception, current: Flow, *, finding: pd.Series) -> None:
     """Draw the rows around a finding as the file has them, the cell in question marked."""
     _ = page.translate
     row = finding["row"]
     if pd.isna(row):
         return
-    near = file_rows(reception, options_of(current), int(row), NEIGHBOURS)
-    if near.empty:
+    grid = grid_of(data, current, reception.intake.content)
+    near = None if grid is None else file_rows(grid, int(row), NEIGHBOURS)
+    if near is None or near.empty:
         return
     st.markdown(_("Row {row} among its neighbours", row=int(row)))
     colours = PALETTES[page.look.mode]
@@ -178,34 +177,33 @@ def _show_context(page: Page, reception: Reception, current: Flow, finding: pd.S
 def offer_copies(page: Page, data: Data, reception: Reception, current: Flow) -> None:
     """Draw the buttons for the annotated copy and the corrected template, each in either language."""
     _ = page.translate
-    if not reception.intake.report.counts:
+    checked = reception.intake
+    if not checked.report.counts:
         return
-    options = options_of(current)
-    languages: dict[Language, str] = {"zh": _("in Chinese"), "en": _("in English")}
-    order = sorted(languages, key=lambda one: one != _.language)
+    grid = grid_of(data, current, checked.content)
+    words: dict[Language, str] = {"zh": _("in Chinese"), "en": _("in English")}
+    known = references(data)
+    copies: list[tuple[str, str, Copy]] = []
+    for language in sorted(words, key=lambda one: one != _.language):
+        if grid is not None:
+            label = _("Annotated copy, {language}", language=words[language])
+            copies.append((f"annotated_{language}", label, annotated_copy(checked, grid, language)))
+        corrected = corrected_template(checked, known, language)
+        if corrected is not None:
+            label = _("Corrected template, {language}", language=words[language])
+            copies.append((f"corrected_{language}", label, corrected))
+    if not copies:
+        return
     with st.container(horizontal=True):
-        for language in order:
-            copy = annotated_copy(reception, options, cast("Language", language))
-            if copy is not None:
-                st.download_button(
-                    _("Annotated copy, {language}", language=languages[language]),
-                    copy.content,
-                    file_name=copy.file_name,
-                    mime=copy.mime,
-                    on_click="ignore",
-                    key=f"annotated_{language}",
-                )
-        for language in order:
-            corrected = corrected_template(reception, references(data), cast("Language", language))
-            if corrected is not None:
-                st.download_button(
-                    _("Corrected template, {language}", language=languages[language]),
-                    corrected.content,
-                    file_name=corrected.file_name,
-                    mime=corrected.mime,
-                    on_click="ignore",
-                    key=f"corrected_{language}",
-                )
+        for key, label, copy in copies:
+            st.download_button(
+                label,
+                copy.content,
+                file_name=copy.file_name,
+                mime=copy.mime,
+                on_click="ignore",
+                key=key,
+            )
     st.caption(
         _(
             "The annotated copy is the file itself with every finding written beside its cell. The corrected"

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from etl.file_grid import Grid, file_grid
 from etl.ingest import references_of
 from etl.intake import References
 from etl.new_source import NewSource, check_source, with_source
@@ -145,6 +146,27 @@ def check_file(data: Data, current: Flow, content: bytes) -> Reception:
         data.version,
         repr((current.digest, current.file_name, ordered)),
         entered,
+        _content=content,
+        _name=current.file_name,
+        _options=options,
+        _known=references(data),
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _grid(
+    store: str, version: str, key: str, *, _content: bytes, _name: str, _options: Options, _known: References
+) -> Grid | None:
+    return file_grid(_content, _name, _known, _options)
+
+
+def grid_of(data: Data, current: Flow, content: bytes) -> Grid | None:
+    """Return the table of the file as a person sees it, read once; nobody may change it."""
+    options = options_of(current)
+    return _grid(
+        data.store,
+        data.version,
+        repr((current.digest, options.dataset, options.sheet, options.encoding)),
         _content=content,
         _name=current.file_name,
         _options=options,

@@ -73,7 +73,7 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
         return 4
     stored = show_stored(page, reception)
     ask_names(page, data, current, reception)
-    show_findings(page, reception, current)
+    show_findings(page, data, reception, current)
     offer_copies(page, data, reception, current)
     if lacking:
         st.info(lacking)

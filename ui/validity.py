@@ -13,7 +13,9 @@ from charts.outcome_words import OUTCOMES, REASON_COLUMNS, blank_words, outcome_
 from charts.pair import pair
 from charts.words import number
 from locales import Translator
+from metrics.assessment import INDEX
 from metrics.validity import BASELINE, BEYOND, SCORE, validity
+from ui.choices import chosen, forget
 from ui.data import Data
 from ui.outbreaks import city_outbreaks
 from ui.page import Page
@@ -155,8 +157,23 @@ def _one(row: Any, _: Translator) -> str:
     )
 
 
+def show_limits(_: Translator) -> None:
+    """Say what an association between cities cannot show."""
+    text = _(
+        "What this cannot show: the cities were observed, not assigned; they are compared as wholes, not as"
+        " people; and there was one wave. An association is no effect: cities that feared a worse outbreak"
+        " may have acted earlier. Earlier and broader is what the response score measures, not that it was"
+        " worth its cost. The response score exists only for cities with at least 5 cases by 10 February"
+        " 2020, so it is compared among cities that were hit."
+    )
+    st.info(text)
+
+
 def choose_pair(_: Translator) -> tuple[str, str]:
     """Draw the choice of a dimension and an outcome and return their codes."""
+    if chosen().get("dimension") in {*"ABCDEF", INDEX} - set(dimension_names(_)):
+        # Kept from another framework; nobody asked for it here.
+        forget("dimension")
     with st.container(horizontal=True, gap="small"):
         dimension = switch("dimension", _("Dimension"), dimension_names(_), _)
         outcome = switch("outcome", _("Outcome"), {code: outcome_words(code, _).name for code in OUTCOMES}, _)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.words import in_language
+from etl.score_reads import whole_table
 from etl.snapshot import StoreError, open_snapshot, snapshot_file
 from locales import Translator
 from metrics.assessment import INDEX
@@ -29,8 +30,8 @@ def _kept(store: str, version: str) -> Data:
 
 @st.cache_data(max_entries=40, show_spinner=False)
 def _uploads_in(store: str, version: str) -> list[str]:
-    batches = _kept(store, version).snapshot.frame("SELECT batch_id FROM batch ORDER BY batch_id")
-    return [one for one in batches["batch_id"] if not one.startswith("000000")]
+    batches = whole_table(_kept(store, version).snapshot, "batch")
+    return sorted(one for one in batches["batch_id"] if not one.startswith("000000"))
 
 
 def _version_words(data: Data, version: str, _: Translator) -> str:

@@ -16,7 +16,7 @@ from ui.choices import add_notice, chosen, forget, widget
 from ui.framework_choice import View
 from ui.literal import literal
 from ui.page import Page
-from ui.scoring import BUNDLED, framework
+from ui.scoring import framework, known_frameworks
 from ui.selection import switch
 
 HEAVIEST = 3.0
@@ -76,7 +76,7 @@ def read_weights(text: str, known: set[str]) -> dict[str, float] | None:
 
 def _every_code() -> set[str]:
     codes: set[str] = set()
-    for name in BUNDLED:
+    for name in known_frameworks():
         whole = framework(name)
         codes |= {one.code for one in whole.scored_indicators} | {one.code for one in whole.scored_dimensions}
     return codes

@@ -7,7 +7,7 @@ holds that no other module of the pages calls a writing function of the store.
 
 from collections.abc import Mapping
 
-from etl import batches, name_memory, pending
+from etl import batches, name_memory, own_frameworks, pending
 from etl.audit import attempt, record
 from etl.batches import Accepted
 from etl.intake import Intake
@@ -107,3 +107,17 @@ def restore(batch_id: str, reason: str, by: str = "") -> str:
     who = signed(allowed_visitor("restore", batch_id), by)
     with attempt(served_store(), who, "restore", batch_id):
         return batches.restore(served_store(), batch_id, reason, who)
+
+
+def accept_framework(content: bytes, file_name: str, code: str, reason: str = "", *, by: str = "") -> None:
+    """Put a checked framework into the choice of every page."""
+    who = signed(allowed_visitor("framework", file_name), by)
+    with attempt(served_store(), who, "framework", file_name):
+        own_frameworks.accept_framework(served_store(), content, file_name, code, by=who, reason=reason)
+
+
+def withdraw_framework(framework_id: str, reason: str, *, by: str = "") -> None:
+    """Take a framework out of the choice."""
+    who = signed(allowed_visitor("framework", framework_id), by)
+    with attempt(served_store(), who, "framework", framework_id):
+        own_frameworks.withdraw_framework(served_store(), framework_id, reason, who)

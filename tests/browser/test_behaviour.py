@@ -142,23 +142,3 @@ def test_the_link_to_copy_is_the_address(browser: Any, server: str) -> None:
         text = opened.page.inner_text("[data-testid=stPopoverBody] code")
         assert parse_qs(urlsplit(text).query) == parse_qs(urlsplit(opened.page.url).query)
         assert urlsplit(text).path == "/response"
-
-
-def test_a_figure_is_taken_away_as_a_page_that_needs_no_network(
-    browser: Any, server: str, tmp_path: Path
-) -> None:
-    with visit(browser, server, "overview", lang="zh") as opened:
-        opened.page.locator("[data-testid=stExpander] summary", has_text="数据表").first.click()
-        with opened.page.expect_download() as waiting:
-            opened.page.get_by_role("button", name="下载图形").first.click()
-        path = tmp_path / "figure.html"
-        waiting.value.save_as(path)
-        asked: list[str] = []
-        page = opened.page.context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        page.wait_for_selector(".main-svg text")
-        assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
-        words = page.inner_text("body")
-        assert "来源" in words
-        assert "数据版本" in words

@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -31,3 +33,12 @@ def test_nothing_to_draw_is_said() -> None:
     assert workforce_scatter(OTHERS.iloc[:0], [], missing=3, look=Look("light", translator("en"))).alt == (
         "No place has both values."
     )
+
+
+def test_every_other_place_is_a_dot_at_its_value() -> None:
+    look = Look("light", translator("en"))
+    figure = workforce_scatter(OTHERS, [FOCUS], missing=0, look=look).figure
+    path = "".join(shape.path for shape in figure.layout.shapes)
+    dots = re.findall(r"M([\d.]+),([\d.]+)H([\d.]+)", path)
+    middles = sorted(((float(left) + float(right)) / 2, float(value)) for left, value, right in dots)
+    assert middles == [pytest.approx(pair, abs=0.01) for pair in ((10.0, 5.0), (20.0, 8.0), (30.0, 6.0))]

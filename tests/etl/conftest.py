@@ -9,7 +9,9 @@ import pytest
 
 from etl.contracts import DATASETS
 from etl.findings import Finding
+from etl.ingest import references_of
 from etl.intake import Intake, References, intake
+from etl.snapshot import Snapshot
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,12 @@ def only_finding(checked: Intake) -> Finding:
     """Return the single finding of a report."""
     assert len(checked.report.findings) == 1, [finding.as_dict() for finding in checked.report.findings]
     return checked.report.findings[0]
+
+
+@pytest.fixture(scope="session")
+def known(real_snapshot: Snapshot) -> References:
+    """The places, sources and codes of the bundled tables."""
+    return references_of(real_snapshot)
 
 
 @pytest.fixture

@@ -8,6 +8,12 @@ from etl.receipts import read_batches
 from etl.snapshot import open_snapshot, published_version
 from tests.etl.test_checks import HEADER, MISTAKES
 
+OTHER_NOTATION = (
+    "surrounding_space", "date_format", "date_serial", "thousands_separator", "full_width_digits",
+    "missing_marker", "code_is_name",
+)  # fmt: skip
+"""Mistakes of a bundled table that are read, with a warning, where an analyst's file has them."""
+
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict[str, object]]:
     status = main([*map(str, arguments), "--json"])
@@ -18,18 +24,20 @@ def test_errors_are_reported_and_nothing_is_stored(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "bad.csv"
-    path.write_text(HEADER + "".join(row + "\n" for row, _column, _code in MISTAKES), "utf-8")
+    refused = [(row, code) for row, _column, code in MISTAKES if code not in OTHER_NOTATION]
+    path.write_text(HEADER + "".join(row + "\n" for row, _code in refused), "utf-8")
     before = published_version(store)
     status, result = run(capsys, path, "--dataset", "case_daily", "--store", store, "--accept")
     assert status == 1
     assert list(result) == [
         "dataset", "rows", "errors", "warnings", "accepted", "batch_id", "version", "findings",
+        "layout", "sheets", "understood", "set_aside", "questions",
     ]  # fmt: skip
-    assert result["errors"] == len(MISTAKES)
+    assert result["errors"] == len(refused)
     findings = result["findings"]
     assert isinstance(findings, list)
     errors = [(finding["row"], finding["code"]) for finding in findings if finding["severity"] == "error"]
-    assert errors == [(number, code) for number, (_row, _column, code) in enumerate(MISTAKES, start=2)]
+    assert errors == [(number, code) for number, (_row, code) in enumerate(refused, start=2)]
     assert list(findings[0]) == ["code", "severity", "row", "column", "value", "expected", "fix"]
     assert published_version(store) == before
     assert read_batches(store) == []

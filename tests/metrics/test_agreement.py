@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from metrics.agreement import ordinal_alpha
+from metrics.agreement import coded_cells, ordinal_alpha
 from metrics.problems import DegenerateWarning, MetricError
 
 N = np.nan
@@ -93,3 +93,37 @@ def test_refusals():
         ordinal_alpha(np.array([[0.0, np.inf], [1.0, 2.0]]))
     with pytest.raises(MetricError, match="2 dimension"):
         ordinal_alpha(np.array([0.0, 1.0]))
+
+
+# Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", four observers, twelve units: ordinal alpha
+# 0.815.
+PUBLISHED = [
+    [1, 1, 1],
+    [2, 2, 3, 2],
+    [3, 3, 3, 3],
+    [3, 3, 3, 3],
+    [2, 2, 2, 2],
+    [1, 2, 3, 4],
+    [4, 4, 4, 4],
+    [1, 1, 2, 1],
+    [2, 2, 2, 2],
+    [5, 5, 5],
+    [1, 1],
+    [3],
+]
+
+
+def test_coded_cells_give_the_published_value_in_any_order_of_coders():
+    found = coded_cells(PUBLISHED)
+    assert (found.cells, found.pairs, found.alike) == (12, 11, 8)
+    assert found.alpha == pytest.approx(0.815, abs=0.0005)
+    assert coded_cells([cell[::-1] for cell in PUBLISHED]).alpha == pytest.approx(found.alpha)
+
+
+def test_agreement_is_judged_only_where_coders_differ():
+    assert not coded_cells([[2, 2], [2, 2]]).is_below(0.67)
+    assert not coded_cells([[2], [3]]).is_below(0.67)
+    assert coded_cells([[0, 4], [4, 0]]).is_below(0.67)
+    assert not coded_cells([[0, 4], [4, 0]]).is_below(None)
+    assert coded_cells(PUBLISHED).is_below(0.82)
+    assert not coded_cells(PUBLISHED).is_below(0.81)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -118,3 +119,34 @@ def test_refused_inputs(table: pd.DataFrame, units: list[str], message: str) -> 
 def test_an_unknown_place_has_no_card() -> None:
     with pytest.raises(MetricError, match="'z' is not among"):
         assess(THREE, ["a"], COUNTY, draws=5).place_card("z")
+
+
+def coded(levels: dict[str, list[float]], code: str) -> pd.DataFrame:
+    """Cells of one rubric: the first coder's level stands as the reconciled value."""
+    frame = cells([row(unit, code, given[0], grade="S") for unit, given in levels.items()])
+    return frame.assign(levels=list(levels.values()))
+
+
+def test_a_rubric_on_which_coders_agree_too_little_is_in_no_score():
+    six = load_framework(FRAMEWORKS / "six_dimensions.toml")
+    units = ["a", "b", "c"]
+    poor = coded({"a": [0, 4], "b": [4, 0], "c": [2, 2]}, "A1")
+    good = coded({"a": [0, 0], "b": [4, 4], "c": [2, 2]}, "A4")
+    numbers = cells([row(unit, code, 40.0) for unit in units for code in ("A2", "A3")])
+    found = assess(pd.concat([poor, good, numbers]), units, six, draws=20)
+    assert found.agreement["A1"].alpha < 0.67 < found.agreement["A4"].alpha
+    assert found.values["A1"].isna().all()
+    assert (found.reasons["A1"] == "low_agreement").all()
+    assert found.values["A4"].notna().all()
+    # Three of four indicators are left: 75 %, which is enough for a score.
+    assert found.scorecard.coverage["A"].tolist() == [0.75] * 3
+    without = assess(pd.concat([good, numbers]), units, six, draws=20)
+    pd.testing.assert_series_equal(found.scorecard.dimensions["A"], without.scorecard.dimensions["A"])
+
+
+def test_a_framework_that_asks_for_no_agreement_scores_every_rubric():
+    six = load_framework(FRAMEWORKS / "six_dimensions.toml")
+    found = assess(
+        coded({"a": [0, 4], "b": [4, 0]}, "A1"), ["a", "b"], replace(six, minimum_agreement=None), draws=20
+    )
+    assert found.values["A1"].tolist() == [0, 4]

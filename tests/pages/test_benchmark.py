@@ -7,6 +7,7 @@ import pytest
 from etl.score_reads import units
 from etl.snapshot import Snapshot
 from tests.pages.opened import open_page, parameter, words
+from tests.pages.test_small_data import serve
 
 
 def plain(text: str) -> str:
@@ -129,3 +130,24 @@ def test_a_profile_holds_at_most_five_places(served_store: Path) -> None:
     codes = "370202,370203,370211,370212,370213,370214"
     test = open_page("benchmark", lang="en", profile=codes)
     assert len(test.multiselect(key="profile_en").value) == 4
+
+
+def test_where_values_have_one_period_it_is_said_and_no_line_is_drawn(served_store: Path) -> None:
+    assert "every scored value of these places has one period only" in words(
+        open_page("benchmark", lang="en")
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_several_periods_are_drawn(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, real_snapshot: Snapshot, language: str
+) -> None:
+    earlier = (
+        "INSERT INTO indicator_cell SELECT * REPLACE ('2010' AS period, value * 0.8 AS value)"
+        " FROM indicator_cell WHERE indicator_code = 'F7' AND inherited_from IS NULL"
+    )
+    serve(monkeypatch, tmp_path, real_snapshot, earlier, version="twoperiods")
+    test = open_page("benchmark", lang=language)
+    heading = {"zh": "年份", "en": "Year"}[language]
+    table = next(frame.value for frame in test.dataframe if heading in frame.value.columns)
+    assert set(table[heading]) == {2010, 2020}

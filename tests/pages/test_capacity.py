@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from etl.score_reads import units
+from etl.snapshot import Snapshot
 from tests.pages.opened import open_page, parameter, words
+from ui.resource_trends import SERIES
 
 
 def test_jimo_has_its_own_figure_with_its_error_and_percentile(served_store: Path) -> None:
@@ -49,3 +52,23 @@ def test_a_zone_is_not_assessed_and_that_is_not_zero(served_store: Path) -> None
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_any_kind_of_place_can_be_the_focus(served_store: Path, focus: str, language: str) -> None:
     assert open_page("capacity", lang=language, focus=focus).title
+
+
+def test_years_are_shown_by_source_and_none_is_invented(served_store: Path) -> None:
+    tables = [element.value for element in open_page("capacity", lang="en").dataframe]
+    trend = next(table for table in tables if {"Per 1,000 residents", "Year"} <= set(table.columns))
+    own = trend[(trend["City"] == "Qingdao") & trend["Count"].eq(27675)].iloc[0]
+    assert own["Year"] == 2016
+    assert own["Per 1,000 residents"] == pytest.approx(27675 * 1000 / 10_071_722, abs=0.001)
+
+
+def test_without_a_second_year_it_is_said_that_there_is_no_course(
+    served_store: Path, real_snapshot: Snapshot
+) -> None:
+    counted = real_snapshot.frame(
+        "SELECT DISTINCT unit_code FROM resource WHERE list_contains(?, resource_code)",
+        [[one.resource for one in SERIES]],
+    )
+    first, second = units(real_snapshot, "prefecture").index.difference(counted["unit_code"])[:2]
+    text = words(open_page("capacity", lang="en", focus=str(first), peers=str(second)))
+    assert "no course over time" in text

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from etl.snapshot import Snapshot, open_snapshot, sandbox_store
+from exports.bundle import SAMPLE_COLUMN, zip_of_tables
 from locales import translator
 from tests.pages.opened import PAGES, open_page, parameter, words
 from ui.data import Data
-from ui.download import SAMPLE_COLUMN, zip_bytes
 from ui.sandbox import sample_note
 
 
@@ -58,7 +58,7 @@ def test_files_of_the_sandbox_carry_the_mark_in_every_row(
     snapshot = open_snapshot(sandbox_store())
     sample = Data(str(sandbox_store()), snapshot, is_current=True)
     metadata = sample_note(sample, translator("en"))
-    content = zip_bytes(pd.DataFrame({"a": [1, 2]}), metadata)
+    content = zip_of_tables({"data": pd.DataFrame({"a": [1, 2]})}, metadata, translator("en"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         table = pd.read_csv(archive.open("data.csv"))
         assert "invented" in json.loads(archive.read("metadata.json"))["sample_data"]

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from exports.docstrings import documented, sections
+from exports.subjects import subjects
 from locales import translator
-from ui.docstrings import documented, sections
-from ui.method import subjects
 
 METRICS = Path(__file__).resolve().parent.parent.parent / "metrics"
 SUBJECTS = [subject.module for subject in subjects(translator("en"))]

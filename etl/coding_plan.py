@@ -1,0 +1,136 @@
+"""What a coding sheet asks for: the indicators that people code from documents, and how each is answered.
+
+Rubrics are answered by a level. The others are answered by counts, from which the value is computed: nobody
+types a share or a rate. Names, definitions and rubrics come from the framework file; here stands only how a
+count becomes a value.
+"""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from typing import Any
+
+from etl.store import BUNDLED_DATA
+
+FRAMEWORK_FILE = BUNDLED_DATA / "frameworks" / "six_dimensions.toml"
+TASKS_FILE = BUNDLED_DATA / "coding_tasks.csv"
+RECONCILED = "reconciled"
+"""Coder of the value that two coders agreed on after they had differed; see `derivations/coded.sql`."""
+
+Words = dict[str, str]
+"""The same text by language: zh and en."""
+
+PER_RESIDENTS = {"C1": 1_000, "C2": 1_000, "F4": 10_000}
+"""Indicators that are a count per so many residents of the census."""
+
+COUNTED_SHARES = ("A2", "E4")
+"""Indicators that are a count out of a total, in percent."""
+
+EVENNESS = "C5"
+TASKS = "A2"
+ACTOR_TYPES: tuple[Words, ...] = (
+    {"zh": "政府部门", "en": "government departments"},
+    {"zh": "社区组织", "en": "community organisations"},
+    {"zh": "社会组织", "en": "social organisations"},
+    {"zh": "志愿者", "en": "volunteers"},
+    {"zh": "企业", "en": "enterprises"},
+    {"zh": "医疗卫生机构", "en": "health institutions"},
+)
+COUNTED_WORDS: dict[str, tuple[Words, Words]] = {
+    "A2": (
+        {
+            "zh": "要素齐备的任务数（填“任务”表，自动计算）",
+            "en": "complete tasks (computed from the sheet of tasks)",
+        },
+        {"zh": "20", "en": "20"},
+    ),
+    "C1": (
+        {"zh": "参与防疫的网格员和社区工作者人数", "en": "grid and community workers on epidemic duty"},
+        {"zh": "（常住人口，自动）", "en": "(residents, filled in)"},
+    ),
+    "C2": (
+        {"zh": "至少有一次值勤记录的志愿者人数", "en": "volunteers with at least one recorded shift"},
+        {"zh": "（常住人口，自动）", "en": "(residents, filled in)"},
+    ),
+    "C5": (
+        {"zh": "（填“主体”表，自动计算）", "en": "(computed from the sheet of actors)"},
+        {"zh": "", "en": ""},
+    ),
+    "E4": (
+        {"zh": "表彰数", "en": "commendations"},
+        {"zh": "表彰数与问责数之和", "en": "commendations and sanctions together"},
+    ),
+    "F4": (
+        {"zh": "疾控机构人员数", "en": "staff of the centre for disease control"},
+        {"zh": "（常住人口，自动）", "en": "(residents, filled in)"},
+    ),
+}
+"""What to count, and out of what, for every indicator that is answered by counts."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One indicator that people code: its words, and the five levels if it is a rubric."""
+
+    code: str
+    dimension: str
+    name: Words
+    definition: Words
+    levels: tuple[Words, ...]
+    minimum_n: int | None
+
+    @property
+    def is_rubric(self) -> bool:
+        """Whether it is answered by a level."""
+        return bool(self.levels)
+
+
+@cache
+def _framework() -> dict[str, Any]:
+    return tomllib.loads(FRAMEWORK_FILE.read_text("utf-8"))
+
+
+def dimensions() -> dict[str, Words]:
+    """Return the names of the dimensions by code."""
+    return {str(one["code"]): one["name"] for one in _framework()["dimensions"]}
+
+
+@cache
+def coded_indicators() -> dict[str, Coded]:
+    """Return the indicators that people code, by code, in the order of the framework."""
+    found = {}
+    for one in _framework()["indicators"]:
+        code = str(one["code"])
+        if one["kind"] == "rubric" or code in COUNTED_WORDS:
+            found[code] = Coded(
+                code,
+                one["dimension"],
+                one["name"],
+                one["definition"],
+                tuple(one.get("levels", ())),
+                one.get("minimum_n"),
+            )
+    return found
+
+
+@cache
+def listed_tasks() -> tuple[Words, ...]:
+    """Return the twenty epidemic tasks of the responsibility list, in order."""
+    with TASKS_FILE.open(encoding="utf-8", newline="") as handle:
+        return tuple({"zh": row["name_zh"], "en": row["name_en"]} for row in csv.DictReader(handle))
+
+
+def evenness(counts: list[float]) -> float:
+    """Return how evenly tasks are spread over the actor types, in percent.
+
+    Formula: Shannon entropy of the shares ÷ log of the number of types × 100; 0 for a single type.
+
+    >>> round(evenness([5, 5, 5, 5, 5, 5]), 9), evenness([30, 0, 0, 0, 0, 0])
+    (100.0, 0.0)
+    """
+    total = sum(counts)
+    shares = [count / total for count in counts if count > 0]
+    entropy = -sum(share * log(share) for share in shares)
+    return min(100.0, 100 * entropy / log(len(counts)) + 0.0)

@@ -1,0 +1,143 @@
+"""Write a brief: `python -m exports.brief --unit 370215 --lang zh --format pdf --out FILE [--store DIR]`.
+
+Exit status: 0 written, 1 nothing written for the reason printed, 2 wrong usage.
+"""
+
+import argparse
+import logging
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from etl.contract_types import N_
+from etl.snapshot import open_snapshot
+from etl.store import REASONS, StoreError, default_store
+from exports.brief_content import build_brief
+from exports.brief_document import Brief
+from exports.brief_options import FORMATS, LENGTHS, LENSES, SECTIONS, BriefError, BriefOptions, Format
+from exports.brief_pptx import pptx_bytes
+from exports.brief_typst import pdf_bytes
+from exports.cells import safe_file_name
+from exports.problems import ExportError
+from exports.scores import SnapshotScores
+from locales import LANGUAGES, Sentence, translator
+from metrics.gap_analysis import RULES as BENCHMARKS
+from metrics.peer_rules import RULES as PEER_RULES
+
+log = logging.getLogger(__name__)
+
+MAKERS: dict[Format, Callable[[Brief], bytes]] = {
+    "pdf": pdf_bytes,
+    "pptx": pptx_bytes,
+}
+
+
+def brief_bytes(brief: Brief, kind: Format) -> bytes:
+    """Return a brief in a format. Raises ExportError with one sentence where it cannot be made."""
+    try:
+        return MAKERS[kind](brief)
+    except (OSError, RuntimeError, ValueError) as error:
+        if isinstance(error, ExportError):
+            raise
+        log.exception("The brief cannot be made as %s", kind)
+        raise ExportError(
+            Sentence(
+                N_("The brief could not be made as {format}; the log says why. Choose another format."),
+                {"format": kind.upper()},
+            )
+        ) from error
+
+
+def brief_file_name(brief: Brief, kind: Format) -> str:
+    """Return the name of a brief's file: place, what it is, day and data version."""
+    _ = translator(brief.options.language)
+    words = _("{place}-brief-{day}", place=brief.place, day=brief.options.prepared.isoformat())
+    return f"{safe_file_name(words, fallback='brief')}-{brief.version}.{kind}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m exports.brief", description="Write a brief of a place.")
+    parser.add_argument("--unit", required=True, metavar="CODE", help="six-digit code of a city or county")
+    parser.add_argument("--lang", choices=LANGUAGES, default="zh")
+    parser.add_argument("--format", choices=FORMATS, required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--store", type=Path, default=default_store(), metavar="DIR")
+    parser.add_argument("--length", choices=LENGTHS, default=LENGTHS[0])
+    parser.add_argument("--lens", choices=LENSES, default=LENSES[0], help="whose figures the gaps are of")
+    parser.add_argument(
+        "--peers", default="", metavar="RULE|CODES", help=f"{', '.join(PEER_RULES)}, or codes with commas"
+    )
+    parser.add_argument(
+        "--against", default="median", metavar="RULE|CODE", help=f"{', '.join(BENCHMARKS)}, or a code"
+    )
+    parser.add_argument(
+        "--sections", default=",".join(SECTIONS), metavar="NAMES", help=f"of {', '.join(SECTIONS)}"
+    )
+    parser.add_argument("--date", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    parser.add_argument("--version", default=None, metavar="VERSION", help="a kept older version of the data")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    logging.basicConfig(level=logging.ERROR, format="%(message)s", handlers=[logging.NullHandler()])
+    asked = _parser().parse_args(arguments)
+    options = BriefOptions(
+        unit=asked.unit,
+        language=asked.lang,
+        prepared=asked.date or date.today(),
+        lens=asked.lens,
+        peers=_listed(asked.peers),
+        against=asked.against,
+        length=asked.length,
+        sections=_listed(asked.sections),
+    )
+    try:
+        snapshot = open_snapshot(asked.store, asked.version)
+        try:
+            brief = build_brief(SnapshotScores(snapshot), options)
+            content = brief_bytes(brief, asked.format)
+        finally:
+            snapshot.close()
+        _write(asked.out, content)
+    except (StoreError, BriefError, ExportError) as error:
+        print(error.sentence.text(asked.lang), file=sys.stderr)
+        return 1
+    except OSError as error:
+        log.exception("The brief cannot be written")
+        reason = REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+        problem = Sentence(
+            N_("{file} cannot be written: {reason}. Choose another folder or free some space."),
+            {"file": str(asked.out), "reason": Sentence(reason)},
+        )
+        print(problem.text(asked.lang), file=sys.stderr)
+        return 1
+    except duckdb.Error:
+        log.exception("The data cannot be read")
+        problem = Sentence(N_("The database engine reports an error; the log has its text."))
+        print(problem.text(asked.lang), file=sys.stderr)
+        return 1
+    print(f"{asked.out}: {len(content)} bytes, data version {brief.version}")
+    return 0
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file in one piece: whoever opens it sees the old one or the whole new one."""
+    partial = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

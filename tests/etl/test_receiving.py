@@ -1,0 +1,87 @@
+"""Which table of a file is taken, what is said of its header, and what an odd header leads to."""
+
+import openpyxl
+
+from etl import receiving
+from etl.intake import SAMPLE_MARK, References
+from etl.receiving import Receiving
+from etl.reception import UNKNOWN, Options, Reception
+from tests.etl.files import csv_of, xlsx_of, zip_of
+
+HEADER = ["unit_code", "date", "confirmed"]
+ROW = ["370200", "2020-01-02", 1]
+
+
+def received(content: bytes, known: References, options: Options | None = None) -> Reception:
+    return Receiving(content, "a", known, options or Options()).run()
+
+
+def test_the_first_member_that_fits_is_taken(known: References) -> None:
+    members = {"notes.txt": "read me\n", "b.csv": csv_of([HEADER, ROW]), "c.csv": csv_of([HEADER, ROW, ROW])}
+    reception = received(zip_of(members), known)
+    assert reception.sheets == ("notes.txt", "b.csv", "c.csv")
+    assert reception.intake.report.rows == 1
+    assert received(zip_of(members), known, Options(sheet="c.csv")).intake.report.rows == 2
+
+
+def test_a_hidden_sheet_is_taken_only_by_choice(known: References) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        page = book.create_sheet("hidden")
+        for row in (HEADER, ROW):
+            page.append(row)
+        page.sheet_state = "hidden"
+
+    content = xlsx_of([["城市", "日期", "确诊"], ["青岛", "2020-01-02", 9]], "shown", change)
+    assert received(content, known).intake.table["confirmed"].to_pylist() == [9]  # type: ignore[index]
+    chosen = received(content, known, Options(sheet="hidden"))
+    assert chosen.intake.table["confirmed"].to_pylist() == [1]  # type: ignore[index]
+
+
+def test_a_header_that_says_nothing_leaves_the_dataset_unknown(known: References) -> None:
+    reception = received(csv_of([["天气", "温度"], ["晴", 3]]), known)
+    assert reception.intake.dataset is UNKNOWN
+    assert [finding.code for finding in reception.intake.report.findings] == ["dataset_unclear"]
+
+
+def test_a_missing_column_is_named_once_not_in_every_row(known: References) -> None:
+    reception = received(csv_of([["unit_code", "date", "deaths"], *[ROW] * 50]), known)
+    found = {(finding.code, finding.row) for finding in reception.intake.report.findings}
+    assert ("column_missing", 1) in found
+    assert not [code for code, _row in found if code == "value_missing"]
+
+
+def test_too_many_columns_stop_the_reading(known: References) -> None:
+    header = HEADER + [f"x{number}" for number in range(receiving.COLUMN_LIMIT)]
+    findings = received(csv_of([header, ["1"] * len(header)]), known).intake.report.findings
+    assert [finding.code for finding in findings] == ["too_many_columns"]
+
+
+def test_an_unknown_dataset_is_refused(known: References) -> None:
+    reception = received(csv_of([HEADER, ROW]), known, Options(dataset="correction"))
+    assert [finding.code for finding in reception.intake.report.findings] == ["dataset_unknown"]
+
+
+def test_files_of_a_sandbox_are_held_to_its_contracts(known: References) -> None:
+    reception = received(csv_of([HEADER, ROW]), {**known, SAMPLE_MARK: known["source"]})
+    assert reception.intake.sample
+    assert reception.intake.table["grade"].to_pylist() == ["S"]  # type: ignore[index]
+
+
+def test_rows_are_kept_as_they_were_understood(known: References) -> None:
+    staged = received(csv_of([HEADER, ROW, ["370200", "2020-01-03", "x"]]), known).intake.staged
+    assert staged is not None
+    assert staged.rows.select(["file_row", "confirmed"]).to_pylist() == [
+        {"file_row": 2, "confirmed": "1"},
+        {"file_row": 3, "confirmed": "x"},
+    ]
+
+
+def test_parsers_that_run_out_of_memory_end_in_a_report(known: References, monkeypatch: object) -> None:
+    def exhausted(*_arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(receiving, "recognise", exhausted)  # type: ignore[attr-defined]
+    findings = received(csv_of([HEADER, ROW]), known).intake.report.findings
+    assert [(finding.code, finding.row, finding.column) for finding in findings] == [
+        ("file_not_understood", 1, "#1")
+    ]

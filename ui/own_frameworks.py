@@ -1,0 +1,209 @@
+"""A framework of one's own: hand the file in, see what is wrong or what it would say, accept, withdraw."""
+
+import pandas as pd
+import streamlit as st
+
+from charts.words import heading, is_missing, number
+from etl import score_reads
+from etl.contract_types import N_
+from etl.own_frameworks import OwnFramework, read_frameworks
+from etl.snapshot import StoreError
+from exports.scores import FRAMEWORKS, assess_level
+from locales import Sentence, Translator
+from metrics.assessment import INDEX
+from metrics.framework import Framework
+from ui import writing
+from ui.access import refusal
+from ui.audit_words import told_at
+from ui.coding_upload import OUTCOME
+from ui.data import rows, served_store
+from ui.findings_table import findings_table
+from ui.framework_report import FrameworkReport, check_framework
+from ui.literal import literal
+from ui.page import Page
+from ui.scoring import units
+
+FILES = "framework_files"
+ACCEPTED = N_("Framework {code} is stored and stands in the choice of every page.")
+WITHDRAWN = N_("Framework {code} is withdrawn; it is kept with the reason.")
+
+
+def show_frameworks(page: Page) -> None:
+    """Draw the way in for a framework file and the list of those that were handed in."""
+    _ = page.translate
+    st.markdown(
+        _(
+            "A framework says what is scored and how: dimensions, indicators, weights, goalposts. It is one"
+            " text file (TOML). Take a bundled one, give it a code of its own, change what you want, and"
+            " hand it in: it then stands in the choice of framework on every page."
+        )
+    )
+    with st.container(horizontal=True):
+        for path in sorted(FRAMEWORKS.glob("*.toml")):
+            st.download_button(
+                path.name, path.read_bytes, file_name=path.name, mime="text/plain", on_click="ignore"
+            )
+    _tell(_)
+    refused = refusal("framework")
+    if refused is not None:
+        st.info(literal(refused.text(_.language)))
+    else:
+        _show_way_in(page)
+    _show_list(page)
+
+
+def _tell(_: Translator) -> None:
+    kind, sentence = st.session_state.pop(OUTCOME, (None, None))
+    if kind is not None:
+        (st.error if kind == "error" else st.success)(literal(sentence.text(_.language)))
+
+
+def _show_way_in(page: Page) -> None:
+    _ = page.translate
+    given = st.file_uploader(
+        _("A framework file (TOML)"),
+        type=["toml"],
+        max_upload_size=1,
+        key=f"framework_file_{st.session_state.get(FILES, 0)}",
+    )
+    if given is None:
+        return
+    content = given.getvalue()
+    known = set(rows(page.data, score_reads.indicator_codes)["indicator_code"])
+    report = check_framework(content, known)
+    if not report.usable:
+        st.error(_("The file cannot be used: nothing is stored. Mend it and hand it in again."))
+    if report.findings:
+        table = findings_table(report.findings, _)
+        st.dataframe(
+            table.rename(columns={_("Row"): _("Line"), _("Column"): _("Key")}),
+            hide_index=True,
+            alt=_("Findings"),
+        )
+    if report.framework is not None and report.usable:
+        _show_preview(page, report.framework)
+        _show_acceptance(content, given.name, report, _)
+
+
+def _show_preview(page: Page, found: Framework) -> None:
+    """Draw what the framework would say of the focus place, before it counts anywhere."""
+    _ = page.translate
+    st.subheader(
+        _(
+            "What “{framework}” would say of {place}",
+            framework=literal(heading(found.name, _)),
+            place=page.markdown_name(page.focus),
+        ),
+        anchor=False,
+    )
+    st.caption(
+        _(
+            "{dimensions} scored dimensions, {indicators} scored indicators, version {version}.",
+            dimensions=len(found.scored_dimensions),
+            indicators=len(found.scored_indicators),
+            version=literal(found.version),
+        )
+    )
+    level = str(page.place["level"])
+    if found.level not in ("any", level):
+        st.info(_("It is made for places of another level, so it says nothing of this one."))
+        return
+    if page.focus not in units(page.data, level).index:
+        st.info(_("{place} is not among the places that are compared.", place=page.markdown_name(page.focus)))
+        return
+    with st.spinner(_("Scoring all places …")):
+        card = assess_level(page.data.snapshot, found, level).place_card(page.focus)
+    names = {one.code: heading(one.name, _) for one in found.dimensions} | {INDEX: _("Index")}
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Score of"): [names[str(code)] for code in card.index],
+                _("Score (0–100)"): [_number(value, _, 1) for value in card["score"]],
+                _("Coverage"): [_("{share}%", share=number(100 * share, _)) for share in card["coverage"]],
+                _("Rank"): [_number(value, _, 0) for value in card["rank"]],
+                _("Places ranked"): card["of"].to_numpy(),
+            }
+        ),
+        hide_index=True,
+        alt=_("Preview of the scores"),
+    )
+
+
+def _number(value: object, _: Translator, digits: int) -> str:
+    return _("not assessed") if is_missing(value) else number(float(str(value)), _, digits)
+
+
+def _show_acceptance(content: bytes, name: str, report: FrameworkReport, _: Translator) -> None:
+    with st.form("framework_accept", border=True):
+        reason = st.text_input(_("Why it was given"), max_chars=300, key="framework_reason")
+        accepted = st.form_submit_button(_("Accept the framework"), type="primary", key="framework_submit")
+    if not accepted or report.framework is None:
+        return
+    try:
+        writing.accept_framework(content, name, report.framework.code, reason)
+    except StoreError as error:
+        st.session_state[OUTCOME] = ("error", error.sentence)
+    else:
+        st.session_state[FILES] = st.session_state.get(FILES, 0) + 1
+        st.session_state[OUTCOME] = ("done", Sentence(ACCEPTED, {"code": report.framework.code}))
+    st.rerun()
+
+
+def _show_list(page: Page) -> None:
+    _ = page.translate
+    known = read_frameworks(served_store())
+    if not known:
+        return
+    st.subheader(_("Frameworks handed in"), anchor=False)
+    for one in reversed(known):
+        _show_one(one, page)
+
+
+def _show_one(one: OwnFramework, page: Page) -> None:
+    _ = page.translate
+    receipt = one.receipt
+    with st.container(border=True):
+        st.markdown(
+            _(
+                "**{code}** · {file} · given by {author} at {time}",
+                code=literal(one.code),
+                file=literal(receipt["file_name"]),
+                author=literal(receipt["accepted_by"]),
+                time=literal(told_at(str(receipt["accepted_at"]))),
+            )
+        )
+        if not one.is_active:
+            last = one.events[-1]
+            st.caption(
+                _(
+                    "Withdrawn by {author} at {time}: {reason}",
+                    author=literal(last["by"]),
+                    time=literal(told_at(str(last["at"]))),
+                    reason=literal(last["reason"]),
+                )
+            )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.download_button(
+                _("Download the file as received"),
+                one.file.read_bytes,
+                file_name=receipt["file_name"],
+                mime="text/plain",
+                on_click="ignore",
+                key=f"framework_download_{one.framework_id}",
+            )
+            if one.is_active and refusal("framework") is None:
+                reason = st.text_input(
+                    _("Reason"), max_chars=300, key=f"framework_reason_{one.framework_id}", width=320
+                )
+                if st.button(_("Withdraw"), key=f"framework_withdraw_{one.framework_id}"):
+                    _withdraw(one, reason)
+
+
+def _withdraw(one: OwnFramework, reason: str) -> None:
+    try:
+        writing.withdraw_framework(one.framework_id, reason)
+    except StoreError as error:
+        st.session_state[OUTCOME] = ("error", error.sentence)
+    else:
+        st.session_state[OUTCOME] = ("done", Sentence(WITHDRAWN, {"code": one.code}))
+    st.rerun()
