@@ -50,8 +50,9 @@ def before_after_map(places: pd.DataFrame, what: str, unit: str, look: Look) -> 
         _add_side(figure, known, side, scale, look=look, cell=cell)
     apply_theme(figure, look.mode, height=620 if stacked else 420)
     figure.update_annotations(font={"size": 13, "color": look.colours.quiet})
-    figure.update_xaxes(range=[72, 139], dtick=10, tick0=80, ticksuffix="°E", showline=False, ticks="")
-    figure.update_yaxes(range=[16.5, 54.5], dtick=10, tick0=20, ticksuffix="°N", showline=False, ticks="")
+    shared = {"showline": False, "ticks": "", "constrain": "domain"}
+    figure.update_xaxes(range=[72, 139], dtick=20, tick0=80, ticksuffix="°E", **shared)
+    figure.update_yaxes(range=[16.5, 54.5], dtick=10, tick0=20, ticksuffix="°N", **shared)
     for position in range(2):
         axis = "" if position == 0 else "2"
         figure.update_layout({f"yaxis{axis}": {"scaleanchor": f"x{axis}", "scaleratio": LATITUDE_STRETCH}})

@@ -115,7 +115,6 @@ def _by_row(findings: Sequence[Finding]) -> dict[int, list[Finding]]:
 def _annotated_text(grid: Grid, findings: Sequence[Finding], language: Language) -> bytes:
     _ = translator(language)
     found = _by_row(findings)
-    width = max(len(grid.labels), *(len(row) for row in grid.rows), 1)
     text = io.StringIO()
     writer = csv.writer(text, delimiter=grid.delimiter, lineterminator="\r\n")
     for number, row in enumerate(grid.rows, start=1):
@@ -126,8 +125,11 @@ def _annotated_text(grid: Grid, findings: Sequence[Finding], language: Language)
         if number == grid.header:
             said.insert(0, _("Findings"))
         cells = [plain(cell) for cell in row]
-        # Rows without a remark keep their length, so that a ragged row stays recognisable.
-        writer.writerow([*cells, *[""] * (width - len(cells)), plain(" | ".join(said))] if said else cells)
+        if cells and number >= grid.header:
+            lacking = len(grid.labels) - len(cells)
+            # A row that was too short gets one cell too many: it stays an error until somebody mends it.
+            cells += [*[""] * lacking, plain(" | ".join(said)), *([""] if lacking > 0 else [])]
+        writer.writerow(cells)
     return ("\ufeff" + text.getvalue()).encode()
 
 
@@ -261,7 +263,7 @@ def corrected_template(checked: Intake, references: References, language: Langua
             proposal = str(finding.values.get("suggestion") or "")
             if finding.code in SUGGESTED and proposal not in ("", "…"):
                 rows[index][place] = proposal
-            else:
+            elif finding.severity == "error":
                 said = remarks.get((index, place), "")
                 remarks[index, place] = f"{said}\n{remark(finding, language)}".strip()[:LONGEST_REMARK]
         return template_workbook(checked.dataset, language, references, Filled(rows, remarks))

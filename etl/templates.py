@@ -50,7 +50,7 @@ def template_csv(dataset: Dataset, language: Language) -> bytes:
 
 
 def labels(dataset: Dataset, language: Language) -> list[str]:
-    """Return the names of the columns as a header writes them: in Chinese with the contract's own in brackets.
+    """Return the column names of a header: the contract's own, in Chinese behind a Chinese word.
 
     >>> from etl.contracts import DATASETS
     >>> labels(DATASETS["case_daily"], "zh")[:2], labels(DATASETS["case_daily"], "en")[:2]

@@ -29,7 +29,12 @@ def show_scores(page: Page, effects: Effects) -> None:
     st.subheader(_("Scores and ranks that move"), anchor=False)
     found = moved(effects)
     if not found:
-        st.caption(_("No score, no rank and no rank band moves."))
+        st.caption(
+            _(
+                "No score, no rank and no rank band moves: no scored indicator is derived from these rows."
+                " Which quantities and sources each one uses stands on the evidence page."
+            )
+        )
         return
     for (name, level), listed in found.items():
         framework = scoring.framework(name)
@@ -65,9 +70,9 @@ def _show_dimension(
     key = (*page.key, *effects.key, name, level, code)
     if len(own):
         chart = drawn((*key, "moved"), lambda: moved_scores(own, what, page.look))
-        show_figure(chart, f"moved-{name}-{level}-{code}")
+        show_figure(effects, chart, f"moved-{name}-{level}-{code}")
         chart = drawn((*key, "map"), lambda: _score_map(page, effects, which, code, what))
-        show_figure(chart, f"map-{name}-{level}-{code}")
+        show_figure(effects, chart, f"map-{name}-{level}-{code}")
     for title, part in ((_("Places with another score"), own), (_("Places that only change rank"), pushed)):
         if len(part):
             with st.expander(f"{title} ({number(len(part), _)})", expanded=part is own):
@@ -118,7 +123,7 @@ def _score_map(page: Page, effects: Effects, which: tuple[str, str], code: str, 
         },
         index=units.index,
     )
-    return before_after_map(places, what, _("score, 0–100"), page.look)
+    return before_after_map(places, what, "0–100", page.look)
 
 
 def show_gaps(page: Page, effects: Effects) -> None:

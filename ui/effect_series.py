@@ -32,17 +32,21 @@ def show_series(page: Page, effects: Effects) -> None:
     if len(units) > 1:
         first = units.index(page.focus) if page.focus in units else 0
         unit = st.selectbox(
-            _("Place of the series"), units, first, format_func=names.__getitem__, key="effects_series"
+            _("Place of the series"),
+            units,
+            first,
+            format_func=names.__getitem__,
+            key=f"effects_series_{'_'.join(effects.key)}",
         )
     spans = [_days(effects, unit, side) for side in ("before", "after")]
     key = (*page.key, *effects.key, unit)
     chart = drawn((*key, "series"), lambda: before_after_series(*spans, names[unit], page.look))
-    show_figure(chart, "series")
+    show_figure(effects, chart, "series")
     if any(
         str(page.places.loc[code, "level"]) == "prefecture" for code in units if code in page.places.index
     ):
         chart = drawn((*key, "cases-map"), lambda: _case_map(page, effects))
-        show_figure(chart, "cases-map")
+        show_figure(effects, chart, "cases-map")
 
 
 def _days(effects: Effects, unit: str, side: str) -> pd.DataFrame:
@@ -71,7 +75,7 @@ def _case_map(page: Page, effects: Effects) -> Chart:
     return before_after_map(places, _("Confirmed cases up to 29 February 2020"), _("cases"), page.look)
 
 
-def show_figure(chart: Chart, name: str) -> None:
+def show_figure(effects: Effects, chart: Chart, name: str) -> None:
     """Draw a figure of something that is not published, so without sources and files to take away."""
     st.markdown(f"**{literal(chart.title)}**")
     st.plotly_chart(
@@ -79,6 +83,6 @@ def show_figure(chart: Chart, name: str) -> None:
         theme=None,
         config=CONFIG,
         alt=chart.alt,
-        key=f"effect_{name}",
+        key=f"effect_{name}_{'_'.join(effects.key)}",
     )
     st.caption("  \n".join(literal(caption) for caption in chart.captions))

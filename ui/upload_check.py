@@ -108,10 +108,10 @@ def _groups_words(groups: pd.DataFrame, _: Translator) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Kind"): groups["severity"].map(severity),
-            _("Number"): groups["count"],
+            _("How many"): groups["count"],
             _("Expected"): groups["expected"],
             _("What to do"): groups["fix"],
-            _("Rows"): groups["rows"],
+            _("In rows"): groups["rows"],
             _("Code of the finding"): groups["code"],
         }
     )
@@ -125,7 +125,7 @@ def _show_list(page: Page, data: Data, reception: Reception, current: Flow, *, g
     listed = listed[own].reset_index(drop=True)
     if listed.empty:
         return
-    st.markdown(_("**Findings one by one.** Press one to see its row among its neighbours."))
+    st.markdown(_("Press a finding to see its row among its neighbours."))
     if reception.intake.report.errors + reception.intake.report.warnings > len(
         reception.intake.report.findings
     ):

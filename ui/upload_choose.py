@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from charts.grade_words import grade_words
+from charts.source_words import source_words
 from etl import score_reads
 from etl.contracts import DATASETS, GRADES, UPLOADABLE
 from etl.findings import Report
 from etl.new_source import check_source
 from locales import Translator
 from ui.data import Data, rows
-from ui.evidence import grade_words, in_page_language
+from ui.evidence import in_page_language
 from ui.finding_words import finding_sentence
 from ui.literal import literal
 from ui.page import Page
-from ui.source_words import source_words
 from ui.upload_flow import NEW, ROWS_NAME_IT, Flow, begin_with, discard, flow, kept_widget, references
 
 UPLOADER = "upload_uploader"
