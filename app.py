@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page("pages/capacity.py", title=_("Capacity"), url_path="capacity"),
         st.Page("pages/robustness.py", title=_("Robustness"), url_path="robustness"),
         st.Page("pages/validity.py", title=_("Validity"), url_path="validity"),
+        st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
         st.Page("pages/coding.py", title=_("Coding"), url_path="coding"),
         st.Page("pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("pages/method.py", title=_("Method"), url_path="method"),

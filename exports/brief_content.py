@@ -44,7 +44,8 @@ def build_brief(scores: Scores, options: BriefOptions, places: Places | None = N
         "sources": lambda: sources_section(sources, scores.snapshot.version, options, _),
     }
     sections: list[Section] = [makers[key]() for key in options.shown]
-    watermark = watermark_of(_grades(sides, gap, practice))
+    sample = ["S"] if scores.snapshot.is_sample else []
+    watermark = watermark_of([*sample, *_grades(sides, gap, practice)])
     return Brief(
         options=options,
         title=_("{place}: collaborative epidemic response", place=places.name(options.unit)),

@@ -39,6 +39,10 @@ PAGE_CHOICES = (
     "indicator",
     "module",
     "coding",
+    "doc",
+    "length",
+    "format",
+    "sections",
 )
 """Choices that stand in the address only once the reader has made them."""
 

@@ -25,7 +25,7 @@ FRAME_FINDINGS = (
         r"^<p>[\d.]+</p>$",
     ),
 )
-WITHOUT_CHARTS = {"evidence", "method", "approvals"}
+WITHOUT_CHARTS = {"evidence", "method", "approvals", "brief"}
 QUOTING_ENGLISH = {"method"}
 """The method page quotes the formulas of the code, in the language of the code, and says so."""
 
