@@ -5,6 +5,7 @@ import streamlit as st
 from locales import translator
 from ui.address_lookup import forbid_address_lookup
 from ui.routing import mark_routed
+from ui.run_figures import counted
 from ui.selection import current_language
 
 forbid_address_lookup()
@@ -28,4 +29,5 @@ page = st.navigation(
     position="top",
 )
 mark_routed()
-page.run()
+with counted(page.url_path or "overview"):
+    page.run()

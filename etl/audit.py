@@ -62,7 +62,7 @@ PROOFS = (
         "[0-9]*/events/[0-9]*.json",
         Names("at", "by", "event", {"withdrawn": "withdraw"}),
     ),
-    ("names", "[0-9]*.json", Names("at", "by", "", {"": "name"})),
+    ("names", "[0-9]*.json", Names("at", "by", "", {"": "mapping"})),
 )
 """Every kind of file that proves a change of the store: its folder, its pattern, its names."""
 

@@ -53,7 +53,8 @@ def check(
     if report.errors:
         return None
     columns = ", ".join(quoted(name) for name in dataset.column_names)
-    order = "" if _ascends(con, [STAGED_ROW]) else f" ORDER BY {STAGED_ROW}"
+    ordered = ", ".join([STAGED_ROW, *(quoted(name) for name in dataset.key)])
+    order = "" if _ascends(con, [STAGED_ROW]) else f" ORDER BY {ordered}"
     return con.sql(f"SELECT {columns} FROM typed{order}").to_arrow_table()
 
 

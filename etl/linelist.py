@@ -11,8 +11,8 @@ A line list has one row a case, in CSV (UTF-8, with a header) or Parquet, all fi
 
 Other columns are not read, but no cell of a CSV may hold a line break; a case that stands in the list twice
 counts twice. The same SQL (etl/linelist.sql) runs on DuckDB, which spills to disk beyond its memory limit, or
-on Apache Spark, locally or on a cluster (`--master`); docs/SCALING.md says when. Counts are cumulative, with a
-row for every day from a unit's first case to the last day of the list. A list without any outcome gives no
+on Apache Spark, locally or on a cluster (`--master`); docs/SCALING.md says when. Counts are cumulative, with
+a row for every day from a unit's first case to the last day of the list. A list without any outcome gives no
 recoveries and deaths rather than zeros.
 
 Exit status: 0 written, 1 rows were refused (nothing is written unless `--skip-refused`), 2 wrong usage.

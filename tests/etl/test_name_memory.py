@@ -60,5 +60,5 @@ def test_answers_given_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
 def test_the_audit_log_tells_of_it(tmp_path: Path) -> None:
     remember_names(tmp_path, {"某区": "370215"}, "analyst")
     assert [(entry.by, entry.action, entry.item) for entry in read_log(tmp_path)] == [
-        ("analyst", "name", "000001.json")
+        ("analyst", "mapping", "000001.json")
     ]
