@@ -5,6 +5,7 @@ import streamlit as st
 from locales import translator
 from ui.address_lookup import forbid_address_lookup
 from ui.routing import mark_routed
+from ui.run_figures import counted
 from ui.selection import current_language
 
 forbid_address_lookup()
@@ -19,6 +20,7 @@ page = st.navigation(
         st.Page("pages/capacity.py", title=_("Capacity"), url_path="capacity"),
         st.Page("pages/robustness.py", title=_("Robustness"), url_path="robustness"),
         st.Page("pages/validity.py", title=_("Validity"), url_path="validity"),
+        st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
         st.Page("pages/coding.py", title=_("Coding"), url_path="coding"),
         st.Page("pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("pages/method.py", title=_("Method"), url_path="method"),
@@ -29,4 +31,5 @@ page = st.navigation(
     position="top",
 )
 mark_routed()
-page.run()
+with counted(page.url_path or "overview"):
+    page.run()

@@ -78,8 +78,14 @@ class Reader:
                     if self.think:
                         await asyncio.sleep(min(self.chance.expovariate(1 / self.think), 5 * self.think))
                     await self._do_something(names)
-        except (ProtocolError, WebSocketException, OSError, TimeoutError) as error:
-            self.results.errors[f"{self.page or 'overview'}: {type(error).__name__} {error}"[:200]] += 1
+        except ProtocolError as error:
+            self.results.errors[f"{self.page or 'overview'}: {error}"[:200]] += 1
+        except (WebSocketException, OSError, TimeoutError) as error:
+            self.lose(error)
+
+    def lose(self, error: Exception) -> None:
+        """Note that the connection was lost: an error, unless somebody is killing servers."""
+        self.results.errors[f"{self.page or 'overview'}: {type(error).__name__} {error}"[:200]] += 1
 
     async def _do_something(self, names: Names) -> None:
         pick = self.chance.random()

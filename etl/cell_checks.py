@@ -23,7 +23,9 @@ def typed_value(column: Column, cell: str) -> str:
     """Return SQL for the typed value of a cell that has passed its checks, NULL where it has not."""
     match column.kind:
         case "integer":
-            return f"try_cast(try_cast({cell} AS DECIMAL(38, 6)) AS BIGINT)"
+            # The plain cast reads nearly every count; only forms such as 5.0 with many digits need the other.
+            exact = f"try_cast(try_cast({cell} AS DECIMAL(38, 6)) AS BIGINT)"
+            return f"coalesce(try_cast({cell} AS BIGINT), {exact})"
         case "number":
             return f"try_cast({cell} AS DOUBLE)"
         case "date":
@@ -138,11 +140,19 @@ def problem_of_cell(column: Column) -> str:
     return f"CASE WHEN v IS NULL THEN {missing} {whens} END"
 
 
+def value_query(column: Column) -> str:
+    """Return SQL that lists value and code of every value in `seen_value` with a problem.
+
+    A column of a million cells holds a few thousand different values as a rule: each is looked at once.
+    """
+    codes = f"SELECT v, {problem_of_cell(column)} AS code FROM seen_value"
+    return f"SELECT v, code FROM ({codes}) WHERE code IS NOT NULL"
+
+
 def cell_query(column: Column, row: str) -> str:
-    """Return SQL that lists row, value and code of every cell of `staging` with a problem."""
+    """Return SQL that lists row, value and code of the cells of `staging` whose value is in `odd_value`."""
     cell = quoted(column.name)
-    problem = problem_of_cell(column)
     return (
-        f"SELECT number, v, code FROM (SELECT {row} AS number, v, {problem} AS code"
-        f" FROM (SELECT {row}, {cell} AS v FROM staging)) WHERE code IS NOT NULL"
+        f"SELECT s.{row} AS number, odd.v, odd.code FROM staging s JOIN odd_value odd"
+        f" ON s.{cell} IS NOT DISTINCT FROM odd.v"
     )

@@ -1,16 +1,16 @@
 """Run a contract over the staging table: findings for the rows that break it, else a typed table."""
 
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 import duckdb
 import pyarrow as pa
 
-from etl.cell_checks import cell_query, typed_value
+from etl.cell_checks import cell_query, typed_value, value_query
 from etl.contract_types import SQL_TYPES, Column, Dataset
 from etl.findings import KEPT_FINDINGS, Finding, Report
-from etl.sql import count_rows, quoted
+from etl.sql import count_rows, first_row, quoted
 from etl.staging import STAGED_ROW
 from locales import Sentence
 
@@ -26,14 +26,14 @@ def check(
     report: Report,
     *,
     asked: bool = False,
-    absent: Collection[str] = (),
+    settled: Collection[str] = (),
 ) -> pa.Table | None:
     """Check `staging` against `dataset` and return the typed table if no error was found.
 
     Tables that the contract refers to must stand in `con` as `ref_unit`, `ref_source` and `ref_vocabulary`.
     With `asked`, the table `asked_row` lists rows whose place is still in question: they are errors already,
-    and only their other cells are checked. `absent` names columns whose lack is an error already: their cells
-    are not called missing once more.
+    and only their other cells are checked. `settled` names columns whose cells need no further look: they
+    have passed already, or the lack of the column is an error already.
     """
     report.rows = count_rows(con, "staging")
     if report.rows == 0 and report.errors == 0 and dataset.uploadable:
@@ -42,7 +42,7 @@ def check(
     if asked:
         con.execute("INSERT INTO broken_row SELECT number FROM asked_row")
     for column in dataset.columns:
-        if column.name not in absent:
+        if column.name not in settled:
             _check_column(con, column, report, asked=asked and column.name == "unit_code")
     _make_typed(con, dataset)
     for column in dataset.columns:
@@ -53,7 +53,9 @@ def check(
     if report.errors:
         return None
     columns = ", ".join(quoted(name) for name in dataset.column_names)
-    return con.sql(f"SELECT {columns} FROM typed ORDER BY {STAGED_ROW}").to_arrow_table()
+    ordered = ", ".join([STAGED_ROW, *(quoted(name) for name in dataset.key)])
+    order = "" if _ascends(con, [STAGED_ROW]) else f" ORDER BY {ordered}"
+    return con.sql(f"SELECT {columns} FROM typed{order}").to_arrow_table()
 
 
 def _room(report: Report) -> int:
@@ -61,9 +63,16 @@ def _room(report: Report) -> int:
 
 
 def _check_column(con: duckdb.DuckDBPyConnection, column: Column, report: Report, *, asked: bool) -> None:
+    # A table of its own: in one statement the checks would be moved before DISTINCT, to every cell.
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE seen_value AS SELECT DISTINCT {quoted(column.name)} AS v FROM staging"
+    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE odd_value AS {value_query(column)}")
+    if not count_rows(con, "odd_value"):
+        return
     query = cell_query(column, STAGED_ROW)
     if asked:
-        query += " AND number NOT IN (SELECT number FROM asked_row)"
+        query += f" WHERE s.{STAGED_ROW} NOT IN (SELECT number FROM asked_row)"
     con.execute(f"CREATE OR REPLACE TEMP TABLE problem AS {query}")
     counts = con.execute("SELECT code, count(*) FROM problem GROUP BY code ORDER BY code").fetchall()
     if not counts:
@@ -116,10 +125,26 @@ def _make_typed(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
         f" AS {quoted(column.name)}"
         for column in dataset.columns
     )
+    whole = f" WHERE {STAGED_ROW} NOT IN (SELECT number FROM broken_row)"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE typed AS SELECT {STAGED_ROW}, {cells} FROM staging"
-        f" WHERE {STAGED_ROW} NOT IN (SELECT number FROM broken_row)"
+        + (whole if count_rows(con, "broken_row") else "")
     )
+
+
+def _ascends(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> bool:
+    """Tell whether each row of `typed` is greater than the one before it by these columns.
+
+    One pass in the order of the rows; if it holds, no two rows are alike, and nothing has to be sorted.
+    """
+    greater = "false"
+    for name in reversed(names):
+        cell, before = quoted(name), f"lag({quoted(name)}) OVER ()"
+        greater = f"({cell} > {before} OR ({cell} = {before} AND {greater}))"
+    found = first_row(
+        con, f"SELECT count(*) FILTER (WHERE greater), count(*) FROM (SELECT {greater} AS greater FROM typed)"
+    )
+    return found is not None and found[0] == max(found[1] - 1, 0)
 
 
 def _report_rows(con: duckdb.DuckDBPyConnection, query: str, template: Finding, report: Report) -> None:
@@ -153,28 +178,30 @@ def _check_reference(
     cell = quoted(column.name)
     if column.vocabulary:
         lists = ", ".join(f"'{name}'" for name in column.vocabulary)
-        nearest = (
-            f"(SELECT arg_min(code, levenshtein(code, t.{cell})) FROM ref_vocabulary WHERE list IN ({lists}))"
-        )
-        query = (
-            f"SELECT {STAGED_ROW}, {cell}, NULL, {nearest} FROM typed t"
-            f" WHERE {cell} IS NOT NULL AND {cell} NOT IN"
-            f" (SELECT code FROM ref_vocabulary WHERE list IN ({lists}))"
-        )
+        known = f"SELECT code FROM ref_vocabulary WHERE list IN ({lists})"
+        nearest = f"(SELECT arg_min(code, levenshtein(code, v)) FROM ref_vocabulary WHERE list IN ({lists}))"
         template = Finding("code_unknown", column=column.name, values={"lists": ", ".join(column.vocabulary)})
     else:
         table, key = column.references or ("", "")
         # A file may name its own new rows: a county whose city comes in the same table.
         own = f" UNION SELECT {quoted(key)} FROM typed" if table == dataset.name else ""
-        query = (
-            f"SELECT {STAGED_ROW}, {cell} FROM typed WHERE {cell} IS NOT NULL AND {cell} NOT IN"
-            f" (SELECT {quoted(key)} FROM {quoted('ref_' + table)}{own})"
-        )
+        known = f"SELECT {quoted(key)} FROM {quoted('ref_' + table)}{own}"
+        nearest = "NULL"
         template = Finding("reference_unknown", column=column.name, values={"table": table})
-    _report_rows(con, query, template, report)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE odd_value AS SELECT v, {nearest} AS nearest FROM"
+        f" (SELECT DISTINCT {cell} AS v FROM typed) WHERE v IS NOT NULL AND v NOT IN ({known})"
+    )
+    if count_rows(con, "odd_value"):
+        query = f"SELECT t.{STAGED_ROW}, v, NULL, nearest FROM typed t JOIN odd_value ON t.{cell} = v"
+        _report_rows(con, query, template, report)
 
 
 def _check_key(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report) -> None:
+    names = ", ".join(quoted(name) for name in dataset.key)
+    twice = f"SELECT 1 FROM typed GROUP BY {names} HAVING count(*) > 1 LIMIT 1"
+    if _ascends(con, dataset.key) or first_row(con, twice) is None:
+        return
     partition = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
     shown = " || ' · ' || ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
     query = (

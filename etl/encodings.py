@@ -64,14 +64,12 @@ def decode(
     for mark, encoding, name in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _strict(content[len(mark) :], encoding, name)
-    wide = _unmarked_utf16(content)
-    if wide is not None:
-        return wide
     position = content.find(b"\x00")
     if position >= 0:
-        return Finding("nul_character", row=_row(content, position), value=_around(content, position))
+        nul = Finding("nul_character", row=_row(content, position), value=_around(content, position))
+        return _unmarked_utf16(content) or nul
     try:
-        content.decode("utf-8")
+        _ = content.isascii() or content.decode("utf-8")
         return Decoded(content, NAMES["utf-8"])
     except UnicodeDecodeError as error:
         return _chinese(content, familiar) or _undecided(content, error.start)

@@ -12,7 +12,7 @@ from etl.contract_types import N_
 from etl.days import Order
 from etl.spelling import folded
 
-Step = Literal["last_of_day", "day_numbers", "period_means"]
+Step = Literal["last_of_day", "municipality_totals", "day_numbers", "period_means"]
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,12 @@ LAYOUTS: tuple[Layout, ...] = (
             "city_confirmedCount": "confirmed",
             "city_curedCount": "recovered",
             "city_deadCount": "deaths",
+            "province_confirmedCount": "province_confirmed",
+            "province_curedCount": "province_recovered",
+            "province_deadCount": "province_deaths",
             "updateTime": "moment",
         },
-        steps=("last_of_day",),
+        steps=("last_of_day", "municipality_totals"),
     ),
     Layout(
         "jhu_csse",

@@ -17,7 +17,8 @@ from etl.sql import first_row, literal, quoted
 from etl.staging import STAGED_ROW
 
 PLACES = tuple(name for name in PLACE if name != "unit_code")
-EXTRA_FIELDS = (*PLACES, "moment", "day_number")
+PROVINCE_COUNTS = ("province_confirmed", "province_recovered", "province_deaths")
+EXTRA_FIELDS = (*PLACES, "moment", "day_number", *PROVINCE_COUNTS)
 """Columns of `staging` beside the contract's: names of places, and what the steps of a layout read."""
 
 COLUMNS_PER_ROW = 10_000

@@ -9,8 +9,9 @@ import duckdb
 
 from etl.contract_types import N_
 from etl.findings import Finding, Report
+from etl.gazetteer import MUNICIPALITIES
 from etl.layouts import DAY_NUMBER_ZERO, NOT_IMPLEMENTED, Step
-from etl.long_table import rewrite
+from etl.long_table import PROVINCE_COUNTS, rewrite
 from etl.recognition import Plan
 from etl.sql import count_rows, first_row, quoted
 from etl.staging import STAGED_ROW
@@ -31,6 +32,8 @@ def take_steps(con: duckdb.DuckDBPyConnection, plan: Plan, set_aside: Counter[st
     for step in steps:
         if step == "last_of_day":
             said += _last_of_day(con, set_aside)
+        elif step == "municipality_totals":
+            said += _municipality_totals(con)
         elif step == "day_numbers":
             said += _day_numbers(con)
         else:
@@ -50,6 +53,28 @@ def _last_of_day(con: duckdb.DuckDBPyConnection, set_aside: Counter[str]) -> lis
     earlier = before - count_rows(con, "staging")
     set_aside[EARLIER] += earlier
     return [Sentence(N_("Of several updates of a place on one day the last one counts."))] if earlier else []
+
+
+def _municipality_totals(con: duckdb.DuckDBPyConnection) -> list[Sentence]:
+    """Add rows for the municipalities, whose counts stand beside each of their districts."""
+    before = count_rows(con, "staging")
+    codes = ", ".join(f"'{code}'" for code in MUNICIPALITIES)
+    own = "left(unit_code, 2) || '0000'"
+    counts = ", ".join(
+        f"{quoted(given)} AS {quoted(given.removeprefix('province_'))}" for given in PROVINCE_COUNTS
+    )
+    rewrite(
+        con,
+        f"SELECT * FROM staging UNION ALL (SELECT * REPLACE ({own} AS unit_code, {counts}) FROM staging"
+        f" WHERE {own} IN ({codes}) AND unit_code <> {own} AND province_confirmed IS NOT NULL"
+        f" QUALIFY row_number() OVER (PARTITION BY {own}, date"
+        f" ORDER BY try_cast(moment AS TIMESTAMP) DESC, {STAGED_ROW}) = 1 ORDER BY {STAGED_ROW})",
+    )
+    added = {"count": count_rows(con, "staging") - before}
+    if not added["count"]:
+        return []
+    text = N_("Rows added for the municipalities, from the totals beside their districts: {count}.")
+    return [Sentence(text, added)]
 
 
 def _day_numbers(con: duckdb.DuckDBPyConnection) -> list[Sentence]:

@@ -41,6 +41,11 @@ def content_version(batches: list[Batch], data: Path = BUNDLED_DATA) -> str:
     return (SAMPLE_PREFIX if is_sample(data) else "") + digest.hexdigest()[:12]
 
 
+def snapshot_format() -> str:
+    """Return the name of the layout that this release writes and reads."""
+    return f"{FORMAT}.{duckdb_storage()}"
+
+
 def duckdb_storage() -> str:
     """Return the major version of DuckDB: a file of another one is rebuilt, not read."""
     return duckdb.__version__.split(".", maxsplit=1)[0]
@@ -98,7 +103,6 @@ def _bundled_origin(bundle: Bundle, dataset: str) -> tuple[str, str]:
 
 def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[int, str, pa.Table]]) -> None:
     """Create the table of winning rows and the history of rows that a later batch replaced."""
-    columns = ", ".join(quoted(name) for name in dataset.column_names)
     types = ", ".join(f"{quoted(column.name)} {SQL_TYPES[column.kind]}" for column in dataset.columns)
     con.execute(f"CREATE TEMP TABLE merged ({types}, batch_id VARCHAR, sequence BIGINT)")
     for sequence, batch_id, table in parts:
@@ -109,14 +113,40 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[i
         )
         con.execute(f"INSERT INTO merged SELECT {cells}, ?, ? FROM part", [batch_id, sequence])
         con.unregister("part")
-    key = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
+    key = ", ".join(quoted(name) for name in dataset.key)
+    # Few keys stand in several batches: only those are compared, all other rows win as they are.
     con.execute(
-        "CREATE TEMP TABLE ordered AS SELECT *, row_number() OVER same_key AS place,"
-        " first_value(batch_id) OVER same_key AS superseded_by,"
-        f" count(*) OVER (PARTITION BY {key}, sequence) AS twins"
-        f" FROM merged WINDOW same_key AS (PARTITION BY {key} ORDER BY sequence DESC)"
+        f"CREATE TEMP TABLE shared AS SELECT {key}, max(sequence) AS last FROM merged"
+        f" GROUP BY {key} HAVING count(*) > 1"
     )
-    twin = first_row(con, f"SELECT {key}, batch_id FROM ordered WHERE twins > 1 ORDER BY ALL LIMIT 1")
+    same = " AND ".join(f"m.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" for name in dataset.key)
+    _refuse_twins(con, dataset, same)
+    cells = ", ".join(f"m.{quoted(name)}" for name in dataset.column_names)
+    order = ", ".join(f"m.{quoted(name)} NULLS FIRST" for name in dataset.key)
+    con.execute(
+        f"CREATE TABLE {quoted(dataset.name)} AS SELECT {cells}, m.batch_id FROM merged m"
+        f" LEFT JOIN shared s ON {same} WHERE s.last IS NULL OR m.sequence = s.last ORDER BY {order}"
+    )
+    con.execute(
+        f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {cells}, m.batch_id,"
+        " winner.batch_id AS superseded_by FROM merged m"
+        f" JOIN shared s ON {same} JOIN (SELECT DISTINCT sequence, batch_id FROM merged) winner"
+        " ON winner.sequence = s.last WHERE m.sequence < s.last"
+        f" ORDER BY {order}, m.sequence DESC"
+    )
+    con.execute("DROP TABLE merged")
+    con.execute("DROP TABLE shared")
+
+
+def _refuse_twins(con: duckdb.DuckDBPyConnection, dataset: Dataset, same: str) -> None:
+    """Raise StoreError if one batch holds the same key twice."""
+    names = ", ".join(f"m.{quoted(name)}" for name in dataset.key)
+    key = ", ".join(f"coalesce(m.{quoted(name)}::VARCHAR, '')" for name in dataset.key)
+    twin = first_row(
+        con,
+        f"SELECT {key}, m.batch_id FROM merged m JOIN shared s ON {same}"
+        f" GROUP BY {names}, m.batch_id, m.sequence HAVING count(*) > 1 ORDER BY ALL LIMIT 1",
+    )
     if twin is not None:
         raise StoreError(
             N_("Table {table} holds the key {key} twice in batch {batch}: remove one of the rows."),
@@ -124,16 +154,6 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[i
             key=" · ".join(str(value) for value in twin[:-1]),
             batch=twin[-1],
         )
-    con.execute(
-        f"CREATE TABLE {quoted(dataset.name)} AS SELECT {columns}, batch_id FROM ordered WHERE place = 1"
-        f" ORDER BY {key}"
-    )
-    con.execute(
-        f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {columns}, batch_id, superseded_by"
-        f" FROM ordered WHERE place > 1 ORDER BY {key}, place"
-    )
-    con.execute("DROP TABLE merged")
-    con.execute("DROP TABLE ordered")
 
 
 def _require_references(con: duckdb.DuckDBPyConnection) -> None:

@@ -7,6 +7,7 @@ rows that are empty or cannot be read count too. Ragged and broken rows come bac
 import csv
 import io
 import itertools
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,11 +24,11 @@ HEAD_BYTES = 4_000_000
 HEAD_RECORDS = 40
 ROW_BYTES_LIMIT = 2_000_000
 DELIMITERS = (",", ";", "\t", "|")
+LINE_OF_ERROR = re.compile(r"Line: (\d+)")
 REJECT_CODES = {
     "MISSING COLUMNS": "row_too_short",
     "TOO MANY COLUMNS": "row_too_long",
     "UNQUOTED VALUE": "quote_open",
-    "LINE SIZE OVER MAXIMUM": "row_oversized",
 }
 
 
@@ -101,7 +102,9 @@ def receive_text(
     Returns SQL for the row number of each record, or None after a finding that stops all. `first_row` is the
     number of the first record of `body`.
     """
-    if not _read(con, body, len(labels), report, delimiter):
+    error = _read(con, body, labels, delimiter)
+    if error is not None:
+        report.add(_whole_refusal(str(error), first_row))
         return None
     rejected = _report_rejects(con, labels, first_row, report)
     skipped = sorted(rejected | _blank_rows(body, first_row, delimiter))
@@ -111,8 +114,10 @@ def receive_text(
     return "(SELECT numbered.number FROM numbered WHERE numbered.position = received.rowid)"
 
 
-def _read(con: duckdb.DuckDBPyConnection, body: bytes, width: int, report: Report, delimiter: str) -> bool:
-    columns = {f"c{position}": "VARCHAR" for position in range(width)}
+def _read(
+    con: duckdb.DuckDBPyConnection, body: bytes, labels: list[str], delimiter: str
+) -> duckdb.Error | None:
+    columns = {f"c{position}": "VARCHAR" for position in range(len(labels))}
     with tempfile.TemporaryDirectory(prefix="received-") as folder:
         # A copy of the very bytes that were hashed, under a name in which no `*` is a pattern.
         copy = Path(folder) / "received.csv"
@@ -131,9 +136,17 @@ def _read(con: duckdb.DuckDBPyConnection, body: bytes, width: int, report: Repor
                 },
             )
         except duckdb.Error as error:
-            report.add(Finding("csv_unreadable", row=1, values={"reason": str(error).splitlines()[0]}))
-            return False
-    return True
+            return error
+    return None
+
+
+def _whole_refusal(message: str, first_row: int) -> Finding:
+    """Return what made DuckDB give up the whole text, with the row if it names one."""
+    line = LINE_OF_ERROR.search(message)
+    row = int(line[1]) + first_row - 1 if line else 1
+    if "line size" in message.lower():
+        return Finding("row_oversized", row=row)
+    return Finding("csv_unreadable", row=row, values={"reason": message.splitlines()[0]})
 
 
 def _report_rejects(
@@ -144,7 +157,8 @@ def _report_rejects(
         " any_value(error_message) FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()
     for line, kind, column_index, text, message in found:
-        code = REJECT_CODES.get(kind, "csv_unreadable")
+        too_large = "line size" in str(message).lower()
+        code = "row_oversized" if too_large else REJECT_CODES.get(kind, "csv_unreadable")
         column = labels[min(column_index, len(labels)) - 1] if column_index else None
         values: dict[str, object] = {"count": len(labels), "reason": message}
         row = line + first_row - 1
@@ -157,7 +171,10 @@ def _report_rejects(
 def _blank_rows(body: bytes, first_row: int, delimiter: str) -> set[int]:
     """Rows without any character, which DuckDB passes over but a spreadsheet counts."""
     normal = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body
-    if b"\n\n" not in normal.rstrip(b"\n") and not normal.startswith(b"\n"):
+    end = len(normal)
+    while end and normal[end - 1] == ord("\n"):
+        end -= 1
+    if normal.find(b"\n\n", 0, end) < 0 and not normal.startswith(b"\n"):
         return set()
     reader = csv.reader(io.StringIO(normal.decode("utf-8", errors="replace")), delimiter=delimiter)
     try:

@@ -16,7 +16,7 @@ from exports.brief_places import Gap, Places, Side, gap_of, named_places, sides_
 from exports.brief_sources import source_records
 from exports.brief_standing import standing_section
 from exports.scores import Scores
-from exports.watermark import watermark_of
+from exports.watermark import SAMPLE, watermark_of
 from locales import Translator, translator
 from metrics.assessment import INDEX
 
@@ -44,7 +44,9 @@ def build_brief(scores: Scores, options: BriefOptions, places: Places | None = N
         "sources": lambda: sources_section(sources, scores.snapshot.version, options, _),
     }
     sections: list[Section] = [makers[key]() for key in options.shown]
-    watermark = watermark_of(_grades(sides, gap, practice))
+    # Whatever grades are at hand, nothing of a sandbox may pass for real.
+    sample = scores.snapshot.is_sample
+    watermark = SAMPLE if sample else watermark_of(_grades(sides, gap, practice))
     return Brief(
         options=options,
         title=_("{place}: collaborative epidemic response", place=places.name(options.unit)),

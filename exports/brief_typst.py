@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -24,6 +25,8 @@ SIZES = {"one-page": (9.2, 8.8, 8.4, 8.0, 7.6, 7.2), "five-slides": (9.5,), "ful
 MOST_PAGES = 2
 """What "one page" may take: one sheet of paper, both sides."""
 
+_ONE_AT_A_TIME = Lock()
+CHART_SIZE, PRINT_RESOLUTION = 10.0, 300.0
 LABEL_WIDTH = 22.0
 """What the column of names holds in one line, in its own size of type."""
 
@@ -63,6 +66,16 @@ def page_pictures(brief: Brief, resolution: float = 110) -> list[bytes]:
     return [made] if isinstance(made, bytes) else list(made)
 
 
+def chart_picture(brief: Brief, spec: ChartSpec, kind: str) -> bytes:
+    """Return one chart alone as svg, png (300 dots an inch) or pdf, with title, source, version and day."""
+    data = _as_data(brief, CHART_SIZE)
+    _ = translator(brief.options.language)
+    data["only"] = _chart(spec, _)
+    data["source"] = _("Sources: {sources}", sources=_("; ").join(one.title for one in brief.sources))
+    made = _typeset(brief, data, kind, PRINT_RESOLUTION)
+    return made if isinstance(made, bytes) else made[0]
+
+
 def _fitting_size(brief: Brief) -> float:
     """Return the largest size of type in which a short brief stays within its pages."""
     sizes = SIZES[brief.options.length]
@@ -74,13 +87,21 @@ def _fitting_size(brief: Brief) -> float:
 
 
 def _compile(brief: Brief, size: float, kind: Any, resolution: float | None = None) -> bytes | list[bytes]:
+    return _typeset(brief, _as_data(brief, size), kind, resolution)
+
+
+def _typeset(
+    brief: Brief, data: dict[str, object], kind: Any, resolution: float | None
+) -> bytes | list[bytes]:
     moment = datetime.combine(brief.options.prepared, time(), UTC)
-    made = _compiler().compile(
-        format=kind,
-        ppi=resolution,
-        sys_inputs={"brief": json.dumps(_as_data(brief, size), ensure_ascii=False)},
-        timestamp=moment,
-    )
+    # One compiler holds the fonts for all; it sets one document at a time.
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(
+            format=kind,
+            ppi=resolution,
+            sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
+            timestamp=moment,
+        )
     assert made is not None  # noqa: S101  None is for an output path
     return made
 
@@ -99,6 +120,8 @@ def _as_data(brief: Brief, size: float) -> dict[str, object]:
         "page": _("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "contents": _("Contents"),
         "nothing": _("not assessed"),
+        "only": None,
+        "source": "",
         "outlined": brief.options.length == "full",
         "lang": language,
         "region": "cn" if language == "zh" else "gb",

@@ -108,6 +108,7 @@ class Chrome:
                 "page_generator": str(page),
                 "browser_cls": partial(OfflineChromium, fonts=fonts),
                 "tmp_dir": str(self._folder),
+                "enable_extensions": False,
                 **options,
             }
             self._thread = threading.Thread(target=self._run, name="chrome", daemon=True)
@@ -141,6 +142,11 @@ class Chrome:
         drawing = self._browser.calc_fig(figure, options)
         answer: Future[bytes] = asyncio.run_coroutine_threadsafe(drawing, self._loop)
         return self._wait(answer, seconds)
+
+    def tidy(self) -> None:
+        """Have the page give back the memory of what it has drawn: 25 MB a figure. Nobody waits for it."""
+        if self._loop is not None and self.is_alive:
+            asyncio.run_coroutine_threadsafe(self._tidy(), self._loop)
 
     def end(self) -> None:
         """End Chrome, politely while it lives and by force where it does not answer; its files go with it."""
@@ -194,6 +200,11 @@ class Chrome:
             await self._ended.wait()
         finally:
             await self._browser.close()
+
+    async def _tidy(self) -> None:
+        tabs = list(self._browser.tabs.values()) if self._browser is not None else []
+        for tab in tabs:
+            await tab.send_command("HeapProfiler.collectGarbage")
 
     async def _crashed(self, _event: object) -> None:
         """Note that the page is gone though Chrome still runs, as when memory ran out."""

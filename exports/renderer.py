@@ -10,6 +10,7 @@ import logging
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -31,6 +32,7 @@ PictureFormat = Literal["png", "svg", "pdf"]
 
 STOP_SECONDS = 20.0
 WAIT_SECONDS = 60.0
+TIDY_SECONDS = 10.0
 IDLE_SECONDS = 300.0
 PROBLEM_SECONDS = 60.0
 SCALE = 2.0
@@ -68,16 +70,19 @@ class Renderer:
         *,
         system_fonts: bool = True,
         stop_after: float = STOP_SECONDS,
+        tidy_after: float = TIDY_SECONDS,
         idle_after: float = IDLE_SECONDS,
         **options: Any,
     ) -> None:
         """Prepare to draw; nothing is started yet.
 
-        system_fonts: False hides the machine's own fonts. stop_after, idle_after: seconds. options: settings
-        of `kaleido.Kaleido` beyond ours.
+        system_fonts: False hides the machine's own fonts. stop_after: seconds that a drawing may take.
+        tidy_after, idle_after: seconds without a question after which memory is given back, and then Chrome
+        ended. options: settings of `kaleido.Kaleido` beyond ours.
         """
         self._system_fonts = system_fonts
         self.stop_after = stop_after
+        self._tidy_after = tidy_after
         self._idle_after = idle_after
         self._options = options
         self._lock = threading.Lock()
@@ -126,7 +131,7 @@ class Renderer:
         try:
             picture = self._drawn(named(figure), options)
         finally:
-            self._close_when_idle()
+            self._rest(self._tidy_after, self._tidy)
             self._lock.release()
         if format == "png":
             return with_print_size(picture)
@@ -196,12 +201,24 @@ class Renderer:
             self._chrome.end()
             self._chrome = None
 
-    def _close_when_idle(self) -> None:
+    def _rest(self, seconds: float, act: Callable[[], None]) -> None:
+        """Do something once nobody has asked for a picture for some seconds."""
         if self._idle is not None:
             self._idle.cancel()
-        self._idle = threading.Timer(self._idle_after, self.close)
+        self._idle = threading.Timer(seconds, act)
         self._idle.daemon = True
         self._idle.start()
+
+    def _tidy(self) -> None:
+        # Whoever draws just now will come back to it.
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            if self._chrome is not None:
+                self._chrome.tidy()
+                self._rest(self._idle_after, self.close)
+        finally:
+            self._lock.release()
 
 
 def named(figure: go.Figure) -> dict[str, Any]:

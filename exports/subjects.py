@@ -142,6 +142,11 @@ def subjects(_: Translator) -> list[Subject]:
             _("What other weights, scales or means, or one indicator less, would do to a ranking."),
         ),
         Subject(
+            "moves",
+            _("What an upload or another version moves"),
+            _("Scores, ranks, rank bands and gaps that differ between two states of the data or the method."),
+        ),
+        Subject(
             "timeliness",
             _("Lags and early breadth"),
             _(

@@ -33,6 +33,8 @@ PARTS_OF_A_BRIEF = (
 TESTED_TOGETHER = {
     **{f"brief_{part}.py": "test_brief_content.py" for part in PARTS_OF_A_BRIEF},
     **dict.fromkeys(("slide_plan.py", "slide_drawing.py", "native_chart.py"), "test_brief_pptx.py"),
+    **dict.fromkeys(("score_formulas.py", "score_sheets.py", "workbook_charts.py"), "test_brief_xlsx.py"),
+    "document_parts.py": "test_brief_docx.py",
     "subjects.py": "test_docstrings.py",
 }
 """Modules that are parts of one thing, with the test that proves them as that thing."""

@@ -1,19 +1,23 @@
 """The files that wait for an approver: what each is, and the buttons to approve, reject or take back."""
 
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from etl.contract_types import N_
-from etl.pending import same_person
+from etl.pending import recheck, same_person
 from etl.snapshot import StoreError
 from etl.submissions import STATUS_WORDS, Submission, read_submissions
-from locales import Sentence, Translator
+from exports.cells import safe_file_name
+from locales import Language, Sentence, Translator
 from ui import writing
 from ui.access import refusal, visitor
 from ui.audit_words import told_at
 from ui.data import served_store
 from ui.literal import literal
-from ui.raw_words import table_name
+from ui.raw_words import column_names, table_name
 from ui.shell import Page
 
 OUTCOME = "approvals_outcome"
@@ -29,7 +33,7 @@ def show_submissions(page: Page) -> None:
     if not waiting:
         st.caption(_("No file waits for an approver."))
     for submission in waiting:
-        _show_waiting(submission, _)
+        _show_waiting(page, submission)
     settled = [one for one in submissions if one.status != "waiting"][::-1][:SHOWN_DECIDED]
     if settled:
         st.subheader(_("Decided"), anchor=False)
@@ -42,26 +46,29 @@ def _show_outcome(_: Translator) -> None:
         (st.success if kind == "done" else st.error)(literal(sentence.text(_.language)))
 
 
-def _show_waiting(submission: Submission, _: Translator) -> None:
+def _show_waiting(page: Page, submission: Submission) -> None:
+    _ = page.translate
     content = submission.content
     with st.container(border=True):
         st.markdown(f"**{literal(content['file_name'])}**")
-        said = _(
-            "{table} · {rows} · given by {author} at {time}",
-            table=literal(table_name(str(content["dataset"]), _)),
-            rows=_.plural("{count} row", "{count} rows", int(content["rows"])),
-            author=literal(submission.author),
-            time=literal(told_at(str(content["at"]))),
+        # Plain text: Markdown would make a link of the address.
+        st.text(
+            _(
+                "{table} · {rows} · given by {author} at {time}",
+                table=table_name(str(content["dataset"]), _),
+                rows=_.plural("{count} row", "{count} rows", int(content["rows"])),
+                author=submission.author,
+                time=told_at(str(content["at"])),
+            )
         )
-        st.caption(said)
         for label, name in ((_("Where it comes from"), "origin"), (_("Why it was given"), "reason")):
             if content.get(name):
-                st.markdown(literal(f"{label}{_(': ')}{content[name]}"))
-        _show_findings(submission, _)
+                st.markdown(f"**{label}**  {literal(content[name])}")
+        _show_findings(page, submission)
         st.download_button(
             _("Download the file as received"),
             submission.received_file.read_bytes,
-            file_name=str(content["file_name"]),
+            file_name=safe_file_name(str(content["file_name"])),
             mime="application/octet-stream",
             on_click="ignore",
             key=f"received_{submission.submission_id}",
@@ -69,18 +76,30 @@ def _show_waiting(submission: Submission, _: Translator) -> None:
         _show_decision(submission, _)
 
 
-def _show_findings(submission: Submission, _: Translator) -> None:
-    findings = submission.content.get("findings") or []
+@st.cache_data(max_entries=50, show_spinner=False)
+def _findings(store: str, version: str, name: str, language: Language, _submission: Submission) -> list[Any]:
+    """Return what the check says of a waiting file now, in the page's language."""
+    report = recheck(Path(store), _submission).report
+    return [finding.as_dict(language) for finding in report.findings]
+
+
+def _show_findings(page: Page, submission: Submission) -> None:
+    _ = page.translate
+    name = submission.submission_id
+    with st.spinner(_("Checking the file …")):
+        findings = _findings(str(served_store()), page.data.version, name, _.language, submission)
     if not findings:
         st.caption(_("The check found nothing to remark."))
         return
     with st.expander(_.plural("{count} remark of the check", "{count} remarks of the check", len(findings))):
+        columns = column_names(_)
         table = pd.DataFrame(
             {
-                _("Row"): [finding.get("row") for finding in findings],
-                _("Column"): [finding.get("column") for finding in findings],
-                _("Value"): [finding.get("value") for finding in findings],
-                _("Code"): [finding.get("code") for finding in findings],
+                _("Row"): [finding["row"] for finding in findings],
+                _("Column"): [columns.get(finding["column"], finding["column"]) for finding in findings],
+                _("Value"): [finding["value"] for finding in findings],
+                _("Should be"): [finding["expected"] for finding in findings],
+                _("What to do"): [finding["fix"] for finding in findings],
             }
         )
         st.dataframe(table, hide_index=True, alt=_("Remarks of the check"))

@@ -60,7 +60,7 @@ def log_table(entries: list[Entry], _: Translator) -> pd.DataFrame:
             _("Who"): [entry.by or _("not signed in") for entry in newest],
             _("What"): [actions.get(entry.action, entry.action) for entry in newest],
             _("Object"): [entry.item for entry in newest],
-            _("Outcome"): [outcomes.get(entry.outcome, entry.outcome) for entry in newest],
+            _("How it ended"): [outcomes.get(entry.outcome, entry.outcome) for entry in newest],
             _("Reason"): [entry.reason for entry in newest],
         }
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +21,7 @@ from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import missing_words, readable, table_name
 from ui.sandbox import sample_note
-from ui.scoring import framework, own_frameworks
+from ui.scoring import assessment, framework, own_frameworks
 
 FULL_FRAMEWORK = "six_dimensions"
 DEFAULT_INDICATOR = "F7"
@@ -84,7 +85,7 @@ def show_behind(page: Page, unit: str, indicator: str, *, part: str) -> None:
     cells = rows(page.data, score_reads.cell, unit=unit, indicator=indicator)
     cell = cells.iloc[0] if len(cells) else None
     st.markdown("\n".join(f"- {line}" for line in _facts(page, indicator, cell)))
-    if cell is None or is_missing(cell["value"]):
+    if cell is None or (is_missing(cell["value"]) and is_missing(cell["coders"])):
         return
     measured = unit if is_missing(cell["inherited_from"]) else str(cell["inherited_from"])
     _raw_rows(page, measured, indicator, cell, part)
@@ -111,6 +112,7 @@ def _facts(page: Page, code: str, cell: pd.Series | None) -> list[str]:
                 city=page.markdown_name(str(cell["inherited_from"])),
             )
         )
+    lines += _coding_lines(page, code, cell)
     lines.append(_score_line(indicator, cell, _))
     if cell is not None and not is_missing(cell["value"]):
         lines.append(
@@ -122,6 +124,38 @@ def _facts(page: Page, code: str, cell: pd.Series | None) -> list[str]:
                 version=page.data.version,
             )
         )
+    return lines
+
+
+def _coding_lines(page: Page, code: str, cell: pd.Series | None) -> list[str]:
+    """Say how many people coded a cell, what each gave, and whether coders agree on its rubric at all."""
+    _ = page.translate
+    if cell is None or is_missing(cell["coders"]) or not cell["coders"]:
+        return []
+    given = cell["levels"]
+    values = [] if not isinstance(given, np.ndarray) else [_number(float(one), _) for one in given]
+    lines = [
+        _.plural(
+            "Coded by {count} person, who gave {values}.",
+            "Coded by {count} people, who gave {values}.",
+            int(cell["coders"]),
+            values=_(", ").join(values) or _("no value"),
+        )
+    ]
+    place = page.places.loc[str(cell["unit_code"])] if cell["unit_code"] in page.places.index else None
+    level = "" if place is None else str(place["level"])
+    if level in ("prefecture", "county"):
+        whole = framework(FULL_FRAMEWORK)
+        found = assessment(page.data, FULL_FRAMEWORK, level).agreement.get(code)
+        if found is not None and found.is_below(whole.minimum_agreement):
+            lines.append(
+                _(
+                    "Not in any score: coders agree too little on this rubric (alpha {alpha}, {least}"
+                    " needed).",
+                    alpha=number(found.alpha, _, 2),
+                    least=number(whole.minimum_agreement or 0, _, 2),
+                )
+            )
     return lines
 
 

@@ -175,7 +175,8 @@ def _places(page: Page, codes: pd.Series) -> pd.Series:
     provinces = rows(page.data, score_reads.province_names).set_index("unit_code")
     words = provinces["name_zh" if page.translate.language == "zh" else "name_en"]
     names = pd.concat([words, page.places["name"]])
-    return codes.map(names).fillna(codes)
+    # A map that finds no name at all comes back as numbers, which take no text.
+    return codes.map(names).astype(object).where(codes.isin(names.index), codes)
 
 
 def batch_table(page: Page) -> pd.DataFrame:

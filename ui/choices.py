@@ -41,6 +41,10 @@ PAGE_CHOICES = (
     "severity",
     "batch",
     "coding",
+    "doc",
+    "length",
+    "format",
+    "sections",
 )
 """Choices that stand in the address only once the reader has made them."""
 

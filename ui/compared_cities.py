@@ -38,7 +38,7 @@ def cities_control(page: Page, cities: list[str]) -> None:
     _ = page.translate
     options = page.places.index[page.places["level"] == "prefecture"]
     names = page.places["name"].to_dict()
-    with page.slot(WIDE_SLOT):
+    with page.slot(WIDE_SLOT, alone=True):
         st.multiselect(
             _("Compared cities (up to {count})", count=MOST_CITIES),
             [code for code in options if code != page.city],

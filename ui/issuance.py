@@ -51,14 +51,18 @@ def _figures(page: Page, network: JointIssuance) -> None:
         _("Documents"): number(summary["documents"], _),
         _("Issued jointly"): _("{share}%", share=number(100 * summary["joint_share"], _, 1)),
         _("Issuing bodies"): number(summary["issuers"], _),
-        _("Pairs that are partners (density)"): _("none")
+        _("Density"): _("none")
         if pd.isna(summary["density"])
         else _("{share}%", share=number(100 * summary["density"], _)),
-        _("Connected groups (components)"): number(summary["components"], _),
+        _("Components"): number(summary["components"], _),
+    }
+    helps = {
+        _("Density"): _("Share of all pairs of bodies that signed a document together."),
+        _("Components"): _("Groups of bodies that are connected; a body that acts alone is one of its own."),
     }
     with st.container(horizontal=True):
         for label, value in figures.items():
-            st.metric(label, value, border=True, width=200)
+            st.metric(label, value, border=True, width=200, help=helps.get(label))
 
 
 def _measures(page: Page, network: JointIssuance) -> pd.DataFrame:

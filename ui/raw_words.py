@@ -49,6 +49,16 @@ def column_names(_: Translator) -> dict[str, str]:
         "confidence": _("Confidence"),
         "excerpt": _("Words of the source"),
         "missing_reason": _("Why blank"),
+        "issuer": _("Issuer"),
+        "document_number": _("Document number"),
+        "document_date": _("Date of the document"),
+        "source_kind": _("Kind of source"),
+        "numerator": _("Counted"),
+        "denominator": _("Out of"),
+        "document_id": _("Document"),
+        "issued_on": _("Day of issue"),
+        "title": _("Title"),
+        "issuers": _("Issuing bodies"),
         "name_zh": _("Name, Chinese"),
         "name_en": _("Name, English"),
         "name_short_zh": _("Short name, Chinese"),
@@ -81,6 +91,27 @@ def missing_words(reason: object, _: Translator) -> str:
     return words.get(str(reason), _("not assessed"))
 
 
+def _coding_words(_: Translator) -> dict[str, dict[str, str]]:
+    """Return what the codes of coded rows mean, by column."""
+    return {
+        "coder": {"reconciled": _("agreed on by both")},
+        "value_type": {
+            "ordinal": _("level of a rubric"),
+            "numeric": _("number"),
+            "date": _("day"),
+            "text": _("words"),
+        },
+        "source_kind": {
+            "official_document": _("official document"),
+            "statistics": _("statistics"),
+            "web_page": _("government web page"),
+            "press": _("press"),
+            "interview": _("interview"),
+            "other": _("other"),
+        },
+    }
+
+
 def readable(rows: pd.DataFrame, names: dict[str, str], _: Translator) -> pd.DataFrame:
     """Return raw rows under translated headings, codes in words, without columns that are empty throughout.
 
@@ -97,6 +128,15 @@ def readable(rows: pd.DataFrame, names: dict[str, str], _: Translator) -> pd.Dat
         shown["level"] = shown["level"].map(lambda level: levels.get(level, level))
     if "status" in shown:
         shown["status"] = shown["status"].map(lambda state: states.get(state, state))
+    for column, words in _coding_words(_).items():
+        if column in shown:
+            shown[column] = shown[column].map(lambda code, words=words: words.get(code, code))
+    if "missing_reason" in shown:
+        shown["missing_reason"] = shown["missing_reason"].map(
+            lambda reason: missing_words(reason, _), na_action="ignore"
+        )
+    if "issuers" in shown:
+        shown["issuers"] = shown["issuers"].map(_("; ").join)
     for column in shown.select_dtypes("datetime").columns:
         shown[column] = shown[column].dt.strftime("%Y-%m-%d")
     for column in shown.columns:

@@ -68,7 +68,9 @@ def version_control(shown: str, kept: list[str], _: Translator) -> None:
     """Draw the choice of the data version, the newest first."""
 
     def words(version: str) -> str:
-        short = version[:SHORT_VERSION]
+        # What a sandbox's version begins with says nothing about which one it is.
+        start = len(version) - len(version.rpartition("-")[2])
+        short = version[: start + SHORT_VERSION]
         return _("{version} (newest)", version=short) if version == kept[0] else short
 
     st.selectbox(

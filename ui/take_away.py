@@ -12,7 +12,7 @@ from exports.bundle import data_files, zip_files
 from exports.cells import safe_file_name
 from exports.figure import ExportContext, export_figure, figure_page
 from exports.renderer import PictureFormat, renderer
-from exports.watermark import watermark_of
+from exports.watermark import SAMPLE, watermark_of
 from locales import Translator
 from ui.data import Data
 from ui.download import metadata_of
@@ -70,7 +70,7 @@ def parcel(
     """
     _ = translate
     sources = source_rows(data, source_ids, _)
-    watermark = watermark_of(sources["grade"])
+    watermark = SAMPLE if data.is_sample else watermark_of(sources["grade"])
     titles = [
         _("{title} (grade {grade})", title=source.title, grade=source.grade)
         for source in sources.itertuples()

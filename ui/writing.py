@@ -71,7 +71,7 @@ def signed(visitor: Visitor, by: str) -> str:
 
 def remember_names(names: Mapping[str, str], by: str = "") -> None:
     """Keep for later uploads which places some names mean."""
-    who = signed(allowed_visitor("upload", "mapping"), by)
+    who = signed(allowed_visitor("mapping", "names"), by)
     with attempt(served_store(), who, "mapping", ", ".join(names)[:200]):
         name_memory.remember_names(served_store(), names, who)
 

@@ -1,5 +1,6 @@
 """Small files in every format that a reader takes, built in code."""
 
+import csv
 import datetime
 import io
 import zipfile
@@ -14,12 +15,10 @@ Rows = Sequence[Sequence[object]]
 
 
 def text_of(rows: Rows, delimiter: str = ",") -> str:
-    """Return rows as delimited text; a cell that holds the delimiter is quoted."""
-    lines = []
-    for row in rows:
-        cells = ["" if cell is None else str(cell) for cell in row]
-        lines.append(delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in cells))
-    return "\n".join(lines) + "\n"
+    """Return rows as delimited text; a cell that holds a delimiter or a quotation mark is quoted."""
+    target = io.StringIO()
+    csv.writer(target, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return target.getvalue()
 
 
 def csv_of(rows: Rows, encoding: str = "utf-8", delimiter: str = ",") -> bytes:

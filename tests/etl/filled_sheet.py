@@ -32,18 +32,19 @@ def filled(
     level: int = 3,
     only: tuple[str, ...] = (),
     documents: tuple[tuple[str, ...], ...] = (),
+    template: bytes | None = None,
 ) -> bytes:
     """Return a sheet for Sample City A in which every cell is answered, then `answers` by indicator on top.
 
-    `only` leaves all other rows open.
+    `only` leaves all other rows open; `template` is the sheet to fill where it was downloaded.
     """
-    book = load_workbook(io.BytesIO(coding_template([CITY], WINDOW, coder)))
+    book = load_workbook(io.BytesIO(template or coding_template([CITY], WINDOW, coder)))
     sheet = book[SHEETS["coding"]]
     for row in range(2, sheet.max_row + 1):
         code = str(sheet.cell(row, COLUMN["indicator_code"]).value)
         if only and code not in only:
             continue
-        cells: dict[str, object] = dict(EVIDENCE)
+        cells: dict[str, object] = EVIDENCE | {"coder": coder}
         if coded_indicators()[code].is_rubric:
             cells["level"] = level
         elif code in COUNTS:

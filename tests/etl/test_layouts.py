@@ -8,6 +8,7 @@ import pytest
 from etl.contracts import DATASETS
 from etl.intake import References
 from etl.layouts import LAYOUTS, known_layout
+from etl.long_table import EXTRA_FIELDS
 from etl.places import FOREIGN, SET_ASIDE, TOTAL, WITHOUT_CODE
 from etl.reception import Reception, receive
 from etl.row_steps import EARLIER
@@ -76,6 +77,24 @@ def test_dxyarea_keeps_the_last_update_of_a_day(known: References) -> None:
         ("220200", datetime.date(2020, 2, 2), 1),
     ]
     assert aside(reception) == {TOTAL: 1, UNASSIGNED: 1, FOREIGN: 1, EARLIER: 1}
+
+
+def test_dxyarea_gives_municipalities_from_the_totals_beside_their_districts(known: References) -> None:
+    header = "provinceName,cityName,updateTime,province_confirmedCount,city_confirmedCount,city_curedCount"
+    lines = [
+        "北京市,朝阳区,2020-02-01 18:00:00,168,27,1",
+        "北京市,朝阳区,2020-02-01 08:00:00,160,25,1",
+        "北京市,海淀区,2020-02-01 17:00:00,165,33,1",
+        "山东省,青岛,2020-02-01 17:00:00,225,24,2",
+    ]
+    reception = receive("\n".join([header, *lines]).encode(), "DXYArea.csv", known)
+    assert rows_of(reception, "unit_code", "confirmed", "recovered") == [
+        ("110000", 168, None),
+        ("110105", 27, 1),
+        ("110108", 33, 1),
+        ("370200", 24, 2),
+    ]
+    assert reception.understood[-1].values == {"count": 1}
 
 
 def test_jhu_csse_wide_time_series(known: References) -> None:
@@ -178,7 +197,7 @@ def test_layouts_are_declared_whole_and_described(layout: object) -> None:
     assert layout in LAYOUTS
     known_fields = {
         *DATASETS[layout.dataset].column_names,  # type: ignore[attr-defined]
-        "country", "province", "city", "county", "place", "moment", "day_number",
+        *EXTRA_FIELDS,
     }  # fmt: skip
     assert set(layout.fields.values()) <= known_fields  # type: ignore[attr-defined]
     assert known_layout(tuple(layout.marks)) is layout  # type: ignore[attr-defined]

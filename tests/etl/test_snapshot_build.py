@@ -1,9 +1,13 @@
 import shutil
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from etl.bundle import load_bundle
+from etl.contracts import DATASETS
 from etl.receipts import Batch
 from etl.snapshot_build import build, content_version
 from etl.store import BUNDLED_DATA, StoreError
@@ -39,3 +43,26 @@ def test_the_version_depends_on_the_bundled_bytes_and_the_receipts(data: Path) -
     with (data / "sources.csv").open("a", encoding="utf-8") as handle:
         handle.write("\n")
     assert content_version([], data) != version
+
+
+def test_a_batch_from_before_a_column_was_declared_still_counts(tmp_path: Path) -> None:
+    """Facts are immutable: a batch keeps the columns that its contract had when it was accepted."""
+    old = [name for name in DATASETS["indicator_value"].column_names if name not in ("issuer", "numerator")]
+    row = dict.fromkeys(old)
+    row |= {"unit_code": "370215", "indicator_code": "C2", "period": "2020", "value_type": "numeric"}
+    row |= {"value": 4.5, "source_id": "user_upload", "grade": "C"}
+    folder = tmp_path / "000001-aaaaaaaa"
+    folder.mkdir()
+    table = pa.Table.from_pylist([row]).select(old)
+    pq.write_table(table, folder / "table.parquet")
+    receipt = dict.fromkeys(("dataset", "file_name", "sha256", "rows", "accepted_at", "accepted_by"))
+    batch = Batch(folder, receipt | {"dataset": "indicator_value"}, "receipt")
+    build(tmp_path / "x.duckdb", [batch], load_bundle())
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as con:
+        found = con.execute(
+            "SELECT value, issuer, numerator FROM indicator_value WHERE indicator_code = 'C2'"
+        ).fetchall()
+        assert found == [(4.5, None, None)]
+        # A measured value without a coder counts as it is.
+        cell = "SELECT value FROM indicator_cell WHERE unit_code = '370215' AND indicator_code = 'C2'"
+        assert con.execute(cell).fetchall() == [(4.5,)]

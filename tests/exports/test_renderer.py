@@ -164,7 +164,7 @@ def test_closing_leaves_no_process_and_no_file(
 
 
 def test_chrome_is_ended_when_nobody_asks_for_a_while(chrome: None) -> None:
-    own = Renderer(idle_after=0.2)
+    own = Renderer(tidy_after=0.1, idle_after=0.2)
     own.render(figure(), "svg", 300, 200)
     until = time.monotonic() + 20
     while own.process_id is not None and time.monotonic() < until:

@@ -64,3 +64,20 @@ def test_files_of_the_sandbox_carry_the_mark_in_every_row(
         assert "invented" in json.loads(archive.read("metadata.json"))["sample_data"]
     assert table[SAMPLE_COLUMN].str.contains("invented").all()
     assert sample_note(replace(sample, snapshot=real_snapshot), translator("en")) == {}
+
+
+@pytest.mark.parametrize(
+    ("unit", "indicator", "said"),
+    [
+        ("990300", "A1", "Coded by 2 people"),
+        ("990300", "E2", "coders agree too little"),
+        ("990100", "A3", "documents with two or more issuers"),
+    ],
+)
+def test_behind_a_coded_number_stand_its_coders_and_documents(
+    served_store: Path, unit: str, indicator: str, said: str
+) -> None:
+    test = open_page("evidence", lang="en", store="sandbox", focus=unit, indicator=indicator)
+    assert said in words(test)
+    headings = {name for frame in test.dataframe for name in frame.value.columns}
+    assert not headings & {"issuer", "issuers", "document_id", "source_kind", "levels"}

@@ -1,0 +1,173 @@
+"""The coding page: from a sheet handed in to a score, in a sandbox of the test's own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.own_frameworks import active_frameworks
+from etl.receipts import read_batches
+from etl.snapshot import open_snapshot, publish, published_version
+from etl.store import BUNDLED_DATA
+from tests.etl.filled_sheet import filled
+from tests.pages.opened import open_page, parameter, words
+from tests.visitors import at_this_machine
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OWN = (BUNDLED_DATA / "frameworks" / "six_dimensions.toml").read_text("utf-8")
+OWN = OWN.replace('code = "six_dimensions"', 'code = "stricter"', 1)
+
+# AppTest runs a switched page once without the app's page map, and a pressed button is lost on the way; so
+# here the page is the whole app.
+SCRIPT = """
+import runpy
+from ui.routing import mark_routed
+mark_routed()
+runpy.run_path("pages/{page}.py")
+"""
+
+
+@pytest.fixture(scope="module")
+def built_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("coding") / "store-sandbox"
+    publish(folder)
+    return folder
+
+
+@pytest.fixture
+def sandbox(built_sandbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sandbox of the test's own, served as the store."""
+    own = tmp_path / "own-sandbox"
+    shutil.copytree(built_sandbox, own)
+    monkeypatch.setenv("RESPONSE_STORE", str(own))
+    at_this_machine(monkeypatch)
+    return own
+
+
+def visit(page: str = "coding", **address: str) -> AppTest:
+    test = AppTest.from_string(SCRIPT.format(page=page), default_timeout=60)
+    for name, value in ({"lang": "en"} | address).items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    button = next(one for one in test.button if one.label == label)
+    button.click().run()
+    assert not test.exception
+    return test
+
+
+def hand_in(test: AppTest, content: bytes, name: str = "sheet.xlsx", mime: str = XLSX) -> AppTest:
+    test.file_uploader[0].set_value((name, content, mime)).run()
+    assert not test.exception
+    return test
+
+
+def score(store: Path, code: str) -> float:
+    frame = open_snapshot(store).frame(
+        "SELECT value FROM indicator_cell WHERE unit_code = '990100' AND indicator_code = ?", [code]
+    )
+    return float(frame["value"].iloc[0]) if len(frame) else float("nan")
+
+
+@pytest.mark.parametrize(
+    ("part", "language"),
+    [("sheet", "zh"), ("sheet", "en"), ("agreement", "zh"), ("network", "en"), ("framework", "zh")],
+)
+def test_with_nothing_coded_the_page_says_what_to_do(served_store: Path, part: str, language: str) -> None:
+    test = open_page("coding", lang=language, coding=part)
+    assert not test.error
+    assert not test.warning
+    assert len(words(test)) > 100
+    assert parameter(test, "coding") == part
+
+
+def test_a_sheet_with_errors_is_told_row_by_row_and_cannot_be_accepted(sandbox: Path) -> None:
+    before = published_version(sandbox)
+    test = hand_in(visit(), filled({"A1": {"level": 7}, "E4": {"denominator": 8}}))
+    report = next(frame.value for frame in test.dataframe if "What to do" in frame.value)
+    assert sorted(report["Row"]) == [2, 17]
+    assert "Accept the sheet" not in [button.label for button in test.button]
+    assert published_version(sandbox) == before
+
+
+def test_another_workbook_is_no_coding_sheet(sandbox: Path) -> None:
+    test = hand_in(visit(), b"unit_code,date\n", "cases.xlsx")
+    assert "is no coding sheet" in test.error[0].value
+
+
+def test_two_sheets_accepted_and_reconciled_make_a_score(sandbox: Path) -> None:
+    test = press(hand_in(visit(), filled(coder="one")), "Accept the sheet")
+    assert "Stored" in test.success[0].value
+    other = filled({"A4": {"level": 1}}, coder="two")
+    test = press(hand_in(visit(), other), "Accept the sheet")
+    assert score(sandbox, "A1") == 3
+    assert len(read_batches(sandbox)) == 2
+    test = visit(coding="agreement", focus="990100")
+    text = words(test).replace("\\", "")
+    assert "level 1: a general promise of support" in text
+    agreed = next(box for box in test.selectbox if box.key.startswith("agreed_990100_A4"))
+    assert agreed.options[0] == "leave open"
+    agreed.set_value(agreed.options[1])
+    press(test, "Store the agreed values")
+    assert score(sandbox, "A4") == 3
+    assert [batch.status for batch in read_batches(sandbox)] == ["accepted"] * 3
+    card = visit("benchmark", framework="six_dimensions", dimension="A")
+    assert "Sample City A" in words(card)
+
+
+def test_pressing_accept_again_stores_nothing_twice(sandbox: Path) -> None:
+    content = filled(only=("A1",))
+    press(hand_in(visit(), content), "Accept the sheet")
+    press(hand_in(visit(), content), "Accept the sheet")
+    assert len(read_batches(sandbox)) == 1
+
+
+def test_without_the_right_to_write_nothing_can_be_handed_in(
+    sandbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setenv("RESPONSE_STORE", str(sandbox))
+    test = visit()
+    assert not list(test.file_uploader)
+    assert any("reading only" in one.value for one in test.info)
+
+
+def test_agreement_names_the_rubric_that_is_left_out(sandbox: Path) -> None:
+    table = visit(coding="agreement").dataframe[0].value.set_index("Indicator")
+    assert table.loc["E2 Recognition and fault tolerance", "In the scores"] == "no: alpha below 0.67"
+    assert table.loc["A1 Unified command", "In the scores"] == "yes"
+
+
+def test_a_framework_of_ones_own_is_previewed_accepted_chosen_and_withdrawn(sandbox: Path) -> None:
+    place = {"focus": "990200", "coding": "framework"}
+    test = hand_in(visit(**place), OWN.encode(), "stricter.toml", "text/plain")
+    preview = next(frame.value for frame in test.dataframe if "Score of" in frame.value)
+    assert "Index" in set(preview["Score of"])
+    test = press(test, "Accept the framework")
+    assert "stands in the choice" in test.success[0].value
+    assert list(active_frameworks(sandbox)) == ["stricter"]
+    for page in ("benchmark", "robustness", "gap", "overview", "validity"):
+        shown = visit(page, framework="stricter", focus="990200")
+        assert not shown.exception, (page, shown.exception)
+        assert not shown.error
+        if page not in ("overview", "validity"):
+            assert "Own framework, uploaded by" in words(shown).replace("\\", ""), page
+    test = visit(**place)
+    reason = next(box for box in test.text_input if box.key.startswith("framework_reason_0"))
+    reason.set_value("superseded")
+    press(test, "Withdraw")
+    assert active_frameworks(sandbox) == {}
+    gone = visit("benchmark", framework="stricter", focus="990200")
+    assert "does not exist" in words(gone)
+
+
+def test_a_framework_with_a_mistake_is_told_line_and_key(sandbox: Path) -> None:
+    wrong = OWN.replace("coverage = 0.6", "coverage = 60", 1)
+    test = hand_in(visit(coding="framework"), wrong.encode(), "wrong.toml", "text/plain")
+    report = next(frame.value for frame in test.dataframe if "Key" in frame.value)
+    assert report["Key"].tolist() == ["coverage"]
+    assert report["Line"].tolist() == [wrong.splitlines().index("coverage = 60") + 1]
+    assert "Accept the framework" not in [button.label for button in test.button]
