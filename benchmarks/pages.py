@@ -1,14 +1,18 @@
-"""Time every page: warm server time, and the first view in a fresh browser beside a bare Streamlit page.
+"""Time every page: warm server time, interactions, and the first view in a fresh browser beside a bare page.
 
     python -m benchmarks.pages
 
-Server time is one warm run of the page's script. The first view runs from the request to a drawn chart, in a
+Server time is one warm run of the page's script. An interaction is one change of a choice, a list or a slider
+drawn at random on the page as it then is, most of them never made before on this server; the 95th percentile
+counts. The first view runs from the request to a drawn chart, in a
 new browser context on a warm server, in turn with a page that holds nothing but a title and one chart; the
 ratio of the two is taken pair by pair.
 """
 
 import argparse
+import math
 import os
+import random
 import shutil
 import socket
 import statistics
@@ -27,11 +31,15 @@ from etl.snapshot import publish
 
 PROJECT = Path(__file__).resolve().parent.parent
 SERVER_LIMIT_MS = 100.0
+INTERACTION_LIMIT_MS = 300.0
+PERCENTILE = 0.95
+SEED = 20200124
 VIEW_LIMIT = 1.5
 FIRST_PAGE = "overview"
 CHART = ".js-plotly-plot .main-svg"
-MARKERS = {"method": "[data-testid=stMain] hr"}
-"""A page of text alone is there when the line at its end is; all others when their first chart is."""
+MARKERS = {"method": "[data-testid=stMain] hr", "brief": "[data-testid=stImage] img"}
+"""A page of text alone is there when the line at its end is; a brief
+when its first page is; all others when their first chart is."""
 
 BARE_PAGE = (
     "import plotly.graph_objects as go\nimport streamlit as st\n"
@@ -40,18 +48,47 @@ BARE_PAGE = (
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 
 
-def server_times(page: Path, runs: int) -> list[float]:
-    """Return the milliseconds of warm runs of one page's script."""
+def warm(page: Path) -> AppTest:
+    """Return a page that has run twice."""
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=120)
     if page.stem != FIRST_PAGE:
         app.switch_page(str(page.relative_to(PROJECT)))
     app.run()
     app.run()
+    return app
+
+
+def timed(app: AppTest) -> float:
+    """Return the milliseconds of one run; raise if the page failed."""
+    started = time.perf_counter()
+    app.run()
+    milliseconds = 1000 * (time.perf_counter() - started)
+    if app.exception:
+        raise RuntimeError(f"the page failed: {app.exception[0].message}")
+    return milliseconds
+
+
+def server_times(page: Path, runs: int) -> list[float]:
+    """Return the milliseconds of warm runs of one page's script."""
+    app = warm(page)
+    return [timed(app) for _ in range(runs)]
+
+
+def interaction_times(page: Path, count: int) -> list[float]:
+    """Return the milliseconds that the page takes to answer changes drawn at random, one after the other."""
+    app, draw = warm(page), random.Random(SEED)  # noqa: S311  nothing secret
     times = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        app.run()
-        times.append(1000 * (time.perf_counter() - started))
+    for _ in range(count):
+        # Language and data version stay: they are chosen once, not tried out.
+        kept = ("lang_", "version_")
+        lists = [one for one in (*app.radio, *app.selectbox) if not str(one.key).startswith(kept)]
+        control = draw.choice([*lists, *app.slider])
+        if control.type == "slider":
+            steps = round((control.max - control.min) / control.step)
+            control.set_value(control.min + draw.randint(0, steps) * control.step)
+        else:
+            control.set_value(draw.choice(control.options))
+        times.append(timed(app))
     return times
 
 
@@ -110,6 +147,18 @@ def print_server_times(pages: list[Path], runs: int) -> None:
         )
 
 
+def print_interactions(pages: list[Path], count: int) -> None:
+    """Print the median and the 95th percentile of interactions on each page beside the limit."""
+    print(f"{'page':<14} {'median ms':>9} {'95 % ms':>10} {'limit ms':>8} {'ratio':>6}")
+    for page in pages:
+        times = sorted(interaction_times(page, count))
+        late = times[math.ceil(PERCENTILE * len(times)) - 1]
+        print(
+            f"{page.stem:<14} {statistics.median(times):>9.1f} {late:>10.1f} {INTERACTION_LIMIT_MS:>8.0f}"
+            f" {late / INTERACTION_LIMIT_MS:>6.2f}"
+        )
+
+
 def print_first_views(pages: list[Path], rounds: int) -> None:
     """Print the first view of each page, its ratio to the bare page, and the limit of the ratio."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
@@ -139,9 +188,10 @@ def print_first_views(pages: list[Path], rounds: int) -> None:
 
 
 def main() -> None:
-    """Build a store of its own, time every page and print two tables."""
+    """Build a store of its own, time every page and print three tables."""
     parser = argparse.ArgumentParser(description="Time every page.")
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--interactions", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     pages = sorted((PROJECT / "pages").glob("*.py"))
@@ -149,6 +199,7 @@ def main() -> None:
         os.environ["RESPONSE_STORE"] = str(Path(folder) / "store")
         publish(Path(folder) / "store")
         print_server_times(pages, options.runs)
+        print_interactions(pages, options.interactions)
         print_first_views(pages, options.rounds)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from charts.chart import Chart
 from charts.literal import literal
 from charts.look import Look, each
+from charts.notes import Notes
 from charts.theme import FOCUS_SYMBOL, apply_theme
 from charts.words import day, number, rate
 from locales import Translator
@@ -150,14 +151,16 @@ def _add_size_legend(figure: go.Figure, size: Size, look: Look, largest: float) 
         },
         hoverinfo="skip",
     )
+    notes = Notes()
     for (lon, lat), label in zip(LEGEND_PLACES, labels, strict=True):
-        figure.add_annotation(
+        notes.annotate(
             x=lon, y=lat - 3.6, text=label, showarrow=False, font={"size": 11, "color": colours.quiet}
         )
+    notes.write(figure)
 
 
 def _add_marked(figure: go.Figure, marked: list[Marked], look: Look) -> None:
-    colours = look.colours
+    colours, notes = look.colours, Notes()
     for place in marked:
         focus = place.role == "focus"
         colour = {"focus": colours.focus, "city": colours.ink, "named": colours.quiet}[place.role]
@@ -175,7 +178,7 @@ def _add_marked(figure: go.Figure, marked: list[Marked], look: Look) -> None:
                 hovertext=[literal(place.name)],
                 hoverinfo="text",
             )
-        figure.add_annotation(
+        notes.annotate(
             x=place.lon,
             y=place.lat,
             ax=place.shift[0],
@@ -189,6 +192,7 @@ def _add_marked(figure: go.Figure, marked: list[Marked], look: Look) -> None:
             bgcolor=colours.paper if place.role == "named" else None,
             xanchor={1: "left", 0: "center", -1: "right"}[int(np.sign(place.shift[0]))],
         )
+    notes.write(figure)
 
 
 def _captions(

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from charts.chart import Chart, wrapped
 from charts.literal import literal
 from charts.look import Look
+from charts.notes import Notes
 from charts.theme import apply_theme
 from charts.words import number
 from locales import Translator
@@ -74,16 +75,18 @@ def heatmap(
     )
     _add_hatching(figure, hatched, look)
     size = 10 if look.compact else 12
+    notes = Notes()
     for row, column in np.ndindex(shown.shape):
         value = float(shown[row, column])
         missing = bool(np.isnan(value))
-        figure.add_annotation(
+        notes.annotate(
             x=column,
             y=row,
             text="—" if missing else number(value, _),
             showarrow=False,
             font={"size": size, "color": colours.quiet if missing else colours.ink},
         )
+    notes.write(figure)
     short = look.compact or len(codes) > 12
     apply_theme(figure, look.mode, height=len(labels) * ROW_HEIGHT + (50 if short else 100))
     figure.update_xaxes(

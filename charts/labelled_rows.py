@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts.literal import literal
 from charts.look import Look
+from charts.notes import Notes
 from charts.theme import apply_theme
 
 ROW_HEIGHT = 44
@@ -35,10 +36,11 @@ def mark_position(row: int) -> float:
 def draw_rows(figure: go.Figure, labels: Sequence[Label], look: Look, *, below: int = 60) -> None:
     """Give a figure its theme, one line per row, the words above it and the height that this needs."""
     apply_theme(figure, look.mode, height=len(labels) * ROW_HEIGHT + below + 40)
+    notes = Notes()
     for row, label in enumerate(labels):
         shift = 0.0 if label.heading else LABEL_SHIFT
         text = literal(label.text)
-        figure.add_annotation(
+        notes.annotate(
             x=0,
             xref="paper",
             xanchor="left",
@@ -51,6 +53,7 @@ def draw_rows(figure: go.Figure, labels: Sequence[Label], look: Look, *, below: 
             borderpad=0,
             font={"size": 14 if label.heading else 12, "color": look.colours.ink},
         )
+    notes.write(figure)
     figure.update_yaxes(
         range=[-len(labels) + 0.45, 0.62], showticklabels=False, showgrid=False, showline=False, ticks=""
     )

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from charts.literal import literal
 from charts.look import Look, each
+from charts.notes import Notes
 from charts.theme import Style
 from charts.words import day
 
@@ -54,10 +55,11 @@ def add_measures(
     top = len(order) * row_height
     names = rows.drop_duplicates("measure_code").set_index("measure_code")["name"]
     lanes: dict[str, list[float]] = {}
+    notes = Notes()
     for index, code in enumerate(order):
         start = top - index * row_height
         lanes[code] = [start - LABEL_HEIGHT - (lane + 0.5) * LANE_HEIGHT for lane in range(len(places))]
-        figure.add_annotation(
+        notes.annotate(
             x=0,
             xref="x2 domain",
             xanchor="left",
@@ -90,7 +92,7 @@ def add_measures(
         range=[0, top], showticklabels=False, showgrid=False, showline=False, ticks="", row=2, col=1
     )
     for index in range(len(order) + 1):
-        figure.add_shape(
+        notes.draw(
             type="line",
             x0=0,
             x1=1,
@@ -100,3 +102,4 @@ def add_measures(
             yref="y2",
             line={"color": look.colours.grid, "width": 1},
         )
+    notes.write(figure)

@@ -10,6 +10,7 @@ from charts.chart import Chart
 from charts.label_places import Place, Point, place_labels, text_width
 from charts.literal import literal
 from charts.look import Look, each
+from charts.notes import Notes
 from charts.theme import FOCUS_SYMBOL, apply_theme
 from charts.words import number
 from locales import Translator
@@ -111,9 +112,10 @@ def _add_labels(
         for x, y, short in zip(named[across.column], named[upwards.column], named["short"], strict=True)
     ]
     colours = look.colours
+    notes = Notes()
     for row, place in zip(each(named), place_labels(points, width, height), strict=True):
         is_focus = row.unit_code == focus
-        figure.add_annotation(
+        notes.annotate(
             x=getattr(row, across.column),
             y=getattr(row, upwards.column),
             ax=place.x,
@@ -125,6 +127,7 @@ def _add_labels(
             arrowcolor=colours.quiet if look.compact or _is_far(place) else "rgba(0,0,0,0)",
             font={"size": LABEL_SIZE, "color": colours.focus if is_focus else colours.ink},
         )
+    notes.write(figure)
 
 
 def _is_far(place: Place) -> bool:

@@ -11,6 +11,7 @@ from charts.chart import Chart
 from charts.label_places import Place, Point, place_labels, text_width
 from charts.literal import literal
 from charts.look import Look
+from charts.notes import Notes
 from charts.theme import FOCUS_SYMBOL, apply_theme
 from charts.words import number
 from locales import Translator
@@ -62,9 +63,11 @@ def workforce_scatter(others: pd.DataFrame, marked: list[Marked], *, missing: in
     figure = go.Figure()
     left, right = _range(others, marked)
     _add_cloud(figure, others, (right - left) / (WIDTH_COMPACT if look.compact else DESK_WIDTH), look)
+    notes = Notes()
     for place, label in zip(marked, _labels(marked, (left, right), top, look), strict=True):
         _add_marked(figure, place, look)
-        _add_label(figure, place, label, look)
+        _add_label(notes, place, label, look)
+    notes.write(figure)
     apply_theme(figure, look.mode, height=HEIGHT_COMPACT if look.compact else HEIGHT)
     figure.update_xaxes(range=[left, right])
     figure.update_xaxes(title={"text": _("residents aged 60 and over (%)")})
@@ -85,11 +88,12 @@ def _add_cloud(figure: go.Figure, others: pd.DataFrame, pixel: float, look: Look
     A browser takes several times as long to draw thousands of marks one by one. Dots on top of each other
     stay darker where they lie in different paths.
     """
+    notes = Notes()
     for part in range(CLOUD_PATHS):
         dots = others.iloc[part::CLOUD_PATHS]
         if dots.empty:
             continue
-        figure.add_shape(
+        notes.draw(
             type="path",
             path="".join(
                 f"M{share - DOT / 2 * pixel:.3f},{value:.3f}H{share + DOT / 2 * pixel:.3f}"
@@ -101,6 +105,7 @@ def _add_cloud(figure: go.Figure, others: pd.DataFrame, pixel: float, look: Look
             opacity=0.45,
             layer="below",
         )
+    notes.write(figure)
 
 
 def _range(others: pd.DataFrame, marked: list[Marked]) -> tuple[float, float]:
@@ -152,9 +157,9 @@ def _add_marked(figure: go.Figure, place: Marked, look: Look) -> None:
     )
 
 
-def _add_label(figure: go.Figure, place: Marked, label: Place, look: Look) -> None:
+def _add_label(notes: Notes, place: Marked, label: Place, look: Look) -> None:
     focus = place.role == "focus"
-    figure.add_annotation(
+    notes.annotate(
         x=place.share,
         y=place.value,
         ax=label.x,

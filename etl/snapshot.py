@@ -21,7 +21,7 @@ from etl.bundle import Bundle, load_bundle
 from etl.contract_types import N_
 from etl.contracts import DATASETS
 from etl.receipts import DAMAGED_NOTICE, Batch, active, read_batches
-from etl.snapshot_build import SAMPLE_PREFIX, build, content_version
+from etl.snapshot_build import SAMPLE_PREFIX, build, content_version, snapshot_format
 from etl.sql import quoted
 from etl.store import (
     REASONS,
@@ -132,8 +132,21 @@ def is_whole(store: Path, version: str) -> bool:
         return False
 
 
+def _is_of_this_release(store: Path, version: str) -> bool:
+    """Tell whether a snapshot has the tables that this release reads; damage is found when it is opened."""
+    try:
+        seal = json.loads(_seal_file(store, version).read_bytes())
+        return bool(seal.get("format") == snapshot_format())
+    except (OSError, ValueError, AttributeError):
+        return True
+
+
 def kept_versions(store: Path) -> list[str]:
-    """Return the versions whose snapshot is kept, newest first."""
+    """Return the versions whose snapshot is kept and can be read by this release, newest first."""
+    return [version for version in _versions_on_disk(store) if _is_of_this_release(store, version)]
+
+
+def _versions_on_disk(store: Path) -> list[str]:
     files = [path for path in snapshots_folder(store).glob("*.duckdb") if _known(path.stem)]
     return [path.stem for path in sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True)]
 
@@ -164,7 +177,7 @@ def build_version(
     try:
         build(partial, batches, bundle or load_bundle(data))
         sync_file(partial)
-        seal = {"size": partial.stat().st_size, "sha256": sha256_file(partial)}
+        seal = {"size": partial.stat().st_size, "sha256": sha256_file(partial), "format": snapshot_format()}
         write_file(_seal_file(store, version), json.dumps(seal).encode())
         partial.replace(snapshot_file(store, version))
         sync_folder(snapshots_folder(store))
@@ -179,7 +192,7 @@ def build_version(
 def point_to(store: Path, version: str) -> None:
     """Publish a built version by one atomic replacement, and forget the oldest beyond the kept ones."""
     write_file(pointer_file(store), f"{version}\n".encode())
-    for old in [kept for kept in kept_versions(store) if kept != version][KEPT_SNAPSHOTS - 1 :]:
+    for old in [kept for kept in _versions_on_disk(store) if kept != version][KEPT_SNAPSHOTS - 1 :]:
         snapshot_file(store, old).unlink(missing_ok=True)
         _seal_file(store, old).unlink(missing_ok=True)
 
@@ -196,7 +209,7 @@ def open_snapshot(store: Path, version: str | None = None, data: Path | None = N
     Raises StoreError with one sentence when neither the current nor any older snapshot can be served.
     """
     if version is not None and version != published_version(store):
-        if not _known(version) or not is_whole(store, version):
+        if version not in kept_versions(store) or not is_whole(store, version):
             raise StoreError(N_("Version {version} is not kept any more."), version=version)
         return Snapshot(snapshot_file(store, version), version)
     data = data or data_of(store)
@@ -219,7 +232,7 @@ def _serve_what_is_left(store: Path, error: Exception, notices: list[Sentence], 
     reason = _reason(store, error)
     published = published_version(store)
     for version in [*([published] if published else []), *kept_versions(store)]:
-        if is_whole(store, version):
+        if _is_of_this_release(store, version) and is_whole(store, version):
             older = N_("Shown is an older version of the data. {reason}")
             return Snapshot(
                 snapshot_file(store, version), version, [*notices, Sentence(older, {"reason": reason})]

@@ -13,9 +13,8 @@ from typing import Any, Literal
 
 from etl.contract_types import N_
 from etl.contracts import DATASETS
-from etl.receipts import read_batches
 from etl.reception import Options
-from etl.store import pending_folder, sha256_file
+from etl.store import batches_folder, pending_folder, sha256_file
 
 Outcome = Literal["approved", "rejected", "taken back"]
 Status = Literal["waiting", "approved", "rejected", "taken back", "damaged"]
@@ -83,13 +82,22 @@ def read_submissions(store: Path) -> list[Submission]:
     folder = pending_folder(store)
     if not folder.is_dir():
         return []
-    became = {
-        str(batch.receipt["submission"]): batch.batch_id
-        for batch in read_batches(store)
-        if "submission" in batch.receipt
-    }
+    became = _batches_by_submission(store)
     names = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[:6].isdigit())
     return [_read(path, became.get(path.name)) for path in names]
+
+
+def _batches_by_submission(store: Path) -> dict[str, str]:
+    """Return which batch each submission became; only receipts are read, as tables may be large."""
+    found: dict[str, str] = {}
+    for path in batches_folder(store).glob("[0-9]*/receipt.json"):
+        try:
+            submission = json.loads(path.read_bytes()).get("submission")
+        except (OSError, ValueError, AttributeError):
+            continue
+        if submission is not None:
+            found[str(submission)] = path.parent.name
+    return found
 
 
 def _read(folder: Path, batch_id: str | None) -> Submission:

@@ -11,8 +11,11 @@ from etl.coding_headings import CODING, SHEETS
 from etl.coding_plan import coded_indicators
 from etl.coding_sheet import CodingSheet, read_coding_sheet
 from etl.coding_template import coding_template
+from etl.ingest import main as ingest
 from etl.ingest import references_of
 from etl.intake import References
+from etl.pending import approve, submit
+from etl.receipts import read_batches
 from etl.reception import Options, receive
 from etl.snapshot import open_snapshot, publish
 from tests.etl.filled_sheet import CITY, COLUMN, WINDOW, filled
@@ -228,3 +231,27 @@ def test_the_front_door_of_all_files_knows_a_coding_sheet(places: References) ->
     documents = receive(content, "sheet.xlsx", places, Options(dataset="document"))
     assert documents.intake.dataset.name == "document"
     assert [count for _why, count in documents.set_aside] == [19]
+
+
+def test_a_sheet_that_waited_for_an_approver_is_read_again(sandbox: Path, places: References) -> None:
+    content = filled(documents=(DOCUMENT,))
+    for part in read(content, places).intakes:
+        options = Options(dataset=part.dataset.name)
+        waiting = submit(sandbox, part, "analyst@example.org", options).submission_id
+        assert waiting is not None
+        approve(sandbox, waiting, "approver@example.org")
+    assert sorted(str(batch.receipt["dataset"]) for batch in read_batches(sandbox)) == [
+        "document",
+        "indicator_value",
+    ]
+    assert cells(sandbox).loc["A1", "missing_reason"] == "coded_once"
+
+
+def test_the_command_line_takes_a_filled_sheet(
+    sandbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(filled())
+    arguments = [str(path), "--dataset", "indicator_value", "--store", str(sandbox), "--accept"]
+    assert ingest(arguments) == 0, capsys.readouterr().out
+    assert len(read_batches(sandbox)) == 1
