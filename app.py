@@ -24,6 +24,8 @@ page = st.navigation(
         st.Page("pages/coding.py", title=_("Coding"), url_path="coding"),
         st.Page("pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("pages/method.py", title=_("Method"), url_path="method"),
+        st.Page("pages/upload.py", title=_("Upload"), url_path="upload"),
+        st.Page("pages/history.py", title=_("History"), url_path="history"),
         st.Page("pages/approvals.py", title=_("Approvals"), url_path="approvals"),
     ],
     position="top",

@@ -38,6 +38,8 @@ PAGE_CHOICES = (
     "outcome",
     "indicator",
     "module",
+    "severity",
+    "batch",
     "coding",
     "doc",
     "length",
