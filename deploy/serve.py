@@ -23,6 +23,7 @@ from starlette.routing import Route
 from deploy.json_log import log_as_json
 from deploy.readiness import Readiness
 from etl.store import PROJECT
+from ui.address_lookup import forbid_address_lookup
 
 log = logging.getLogger(__name__)
 READY = Gauge("dashboard_ready", "1 when the published snapshot opens and answers, else 0")
@@ -71,6 +72,7 @@ def main() -> None:
     parser.add_argument("--port", "--server.port", type=int, default=8501)
     parser.add_argument("--address", default="127.0.0.1")
     options = parser.parse_args()
+    forbid_address_lookup()
     readiness = Readiness()
     state = readiness.look()
     app = build_app(readiness)

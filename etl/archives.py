@@ -6,6 +6,7 @@ sizes is found out before anything parses it.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -26,8 +27,10 @@ CELL_REFERENCE = re.compile(rb'<c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"')
 ERROR_CELL = re.compile(rb'<c\b([^>]*?\bt="e"[^>]*)>.{0,300}?<v>([^<]{1,20})</v>', re.DOTALL)
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError, OverflowError,
+    NotImplementedError, RuntimeError,
 )  # fmt: skip
+"""What the standard library raises on archives that are none; an empty member name makes an IndexError."""
 
 
 @dataclass(frozen=True)

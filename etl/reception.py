@@ -4,6 +4,8 @@ Nothing is stored here. `receive` answers with what it understood, what is wrong
 checked table if nothing is wrong; `etl.batches.accept` stores that.
 """
 
+import logging
+
 from etl.archives import is_workbook, open_archive, read_member
 from etl.coding_headings import SHEETS
 from etl.coding_sheet import read_coding_sheet
@@ -16,6 +18,8 @@ from etl.receiving import Receiving
 from etl.tables import ZIP_MAGIC
 from etl.workbooks import read_open_workbook
 from locales import Sentence
+
+log = logging.getLogger(__name__)
 
 __all__ = ["UNKNOWN", "Options", "Question", "Reception", "receive"]
 
@@ -30,8 +34,12 @@ def receive(
     """
     options = options or Options()
     coded = None
-    if _may_be_coding_sheet(content, file_name):
-        coded = _coding_sheet(content, file_name, references, options)
+    try:
+        if _may_be_coding_sheet(content, file_name):
+            coded = _coding_sheet(content, file_name, references, options)
+    except Exception:
+        # What is no sheet of codings after all is read as any other file, which reports what is wrong.
+        log.exception("a workbook could not be read as a coding sheet")
     return coded or Receiving(content, file_name, references, options).run()
 
 

@@ -116,12 +116,11 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[i
     key = ", ".join(quoted(name) for name in dataset.key)
     # Few keys stand in several batches: only those are compared, all other rows win as they are.
     con.execute(
-        f"CREATE TEMP TABLE shared AS SELECT {key}, max(sequence) AS last,"
-        " arg_max(batch_id, sequence) AS winner, count(*) > count(DISTINCT sequence) AS twins"
-        f" FROM merged GROUP BY {key} HAVING count(*) > 1"
+        f"CREATE TEMP TABLE shared AS SELECT {key}, max(sequence) AS last FROM merged"
+        f" GROUP BY {key} HAVING count(*) > 1"
     )
-    _refuse_twins(con, dataset)
     same = " AND ".join(f"m.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" for name in dataset.key)
+    _refuse_twins(con, dataset, same)
     cells = ", ".join(f"m.{quoted(name)}" for name in dataset.column_names)
     order = ", ".join(f"m.{quoted(name)} NULLS FIRST" for name in dataset.key)
     con.execute(
@@ -130,23 +129,23 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[i
     )
     con.execute(
         f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {cells}, m.batch_id,"
-        f" s.winner AS superseded_by FROM merged m JOIN shared s ON {same} WHERE m.sequence < s.last"
+        " winner.batch_id AS superseded_by FROM merged m"
+        f" JOIN shared s ON {same} JOIN (SELECT DISTINCT sequence, batch_id FROM merged) winner"
+        " ON winner.sequence = s.last WHERE m.sequence < s.last"
         f" ORDER BY {order}, m.sequence DESC"
     )
     con.execute("DROP TABLE merged")
     con.execute("DROP TABLE shared")
 
 
-def _refuse_twins(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+def _refuse_twins(con: duckdb.DuckDBPyConnection, dataset: Dataset, same: str) -> None:
     """Raise StoreError if one batch holds the same key twice."""
-    if first_row(con, "SELECT 1 FROM shared WHERE twins LIMIT 1") is None:
-        return
-    names = ", ".join(quoted(name) for name in dataset.key)
-    key = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
+    names = ", ".join(f"m.{quoted(name)}" for name in dataset.key)
+    key = ", ".join(f"coalesce(m.{quoted(name)}::VARCHAR, '')" for name in dataset.key)
     twin = first_row(
         con,
-        f"SELECT {key}, batch_id FROM merged GROUP BY {names}, batch_id, sequence HAVING count(*) > 1"
-        " ORDER BY ALL LIMIT 1",
+        f"SELECT {key}, m.batch_id FROM merged m JOIN shared s ON {same}"
+        f" GROUP BY {names}, m.batch_id, m.sequence HAVING count(*) > 1 ORDER BY ALL LIMIT 1",
     )
     if twin is not None:
         raise StoreError(

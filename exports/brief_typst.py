@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -24,6 +25,7 @@ SIZES = {"one-page": (9.2, 8.8, 8.4, 8.0, 7.6, 7.2), "five-slides": (9.5,), "ful
 MOST_PAGES = 2
 """What "one page" may take: one sheet of paper, both sides."""
 
+_ONE_AT_A_TIME = Lock()
 CHART_SIZE, PRINT_RESOLUTION = 10.0, 300.0
 LABEL_WIDTH = 22.0
 """What the column of names holds in one line, in its own size of type."""
@@ -92,12 +94,14 @@ def _typeset(
     brief: Brief, data: dict[str, object], kind: Any, resolution: float | None
 ) -> bytes | list[bytes]:
     moment = datetime.combine(brief.options.prepared, time(), UTC)
-    made = _compiler().compile(
-        format=kind,
-        ppi=resolution,
-        sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
-        timestamp=moment,
-    )
+    # One compiler holds the fonts for all; it sets one document at a time.
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(
+            format=kind,
+            ppi=resolution,
+            sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
+            timestamp=moment,
+        )
     assert made is not None  # noqa: S101  None is for an output path
     return made
 

@@ -94,3 +94,12 @@ def test_error_cells_are_found_with_their_place() -> None:
 def test_a_member_that_is_not_there() -> None:
     finding = read_member(zipfile.ZipFile(io.BytesIO(zip_of({"a": ""}))), "b")
     assert isinstance(finding, Finding)
+
+
+def test_a_member_without_a_name_is_no_member() -> None:
+    content = bytearray(zip_of({"a.csv": "x"}))
+    directory = content.index(b"PK\x01\x02")
+    content[directory + 46 : directory + 51] = b"\x00.csv"
+    finding = open_archive(bytes(content), "a.zip")
+    assert isinstance(finding, Finding)
+    assert finding.code in ("archive_damaged", "archive_path")
