@@ -10,7 +10,6 @@ process; the slope is the exponent of growth between two sizes (1: time grows as
 import argparse
 import json
 import math
-import resource
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.record import Record, limit, show
+from benchmarks.record import Record, limit, peak_mb, show
 from etl import score_reads
 from etl.snapshot import Snapshot, build_version, snapshot_file
 from etl.store import BUNDLED_DATA, PROJECT, make_folders
@@ -76,11 +75,6 @@ def _grow_file(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     )
     kind = "(FORMAT parquet)" if parquet else "(FORMAT csv, HEADER)"
     con.execute(f"COPY ({grown}) TO '{path}' {kind}")
-
-
-def peak_mb() -> float:
-    """Return the most memory that this process has held, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure(step: str, data: Path, store: Path) -> dict[str, float]:

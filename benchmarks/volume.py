@@ -7,7 +7,6 @@ their own, so that each one's peak memory is its own.
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,12 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.ingest import COLUMNS, write_rows
-from benchmarks.record import Record, show
+from benchmarks.record import Record, peak_mb, show
 from etl.ingest import references_of
 from etl.snapshot import open_snapshot, publish
 from etl.store import PROJECT
 
 ROWS = 10_000_000
+LOOK_SECONDS = 0.02
 MOST_COPIES = 12.0
 """Reading, checking, storing, merging and publishing, in multiples of the bare COPY."""
 
@@ -36,9 +36,12 @@ def timed(command: list[str]) -> tuple[float, float]:
     """Run a command; return its seconds, and its peak memory in megabytes."""
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, *command], cwd=PROJECT, stdout=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(process.pid, 0)
-    assert status == 0, f"{command} ended with {status}"
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, peak_mb(process.pid))
+        time.sleep(LOOK_SECONDS)
+    assert process.returncode == 0, f"{command} ended with {process.returncode}"
+    return time.perf_counter() - started, peak
 
 
 def records(rows: int = ROWS) -> Iterator[Record]:
