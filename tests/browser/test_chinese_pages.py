@@ -64,7 +64,7 @@ NAMED = """selector => [...document.querySelectorAll('[data-testid=stMain] ' + s
             .map(each => each.trim()).find(Boolean) || ''
         return {name, markup: one.outerHTML.slice(0, 200)}
     })"""
-WITHOUT_CHARTS = {"evidence", "method", "approvals"}
+WITHOUT_CHARTS = {"upload", "history", "evidence", "method", "approvals"}
 
 
 @pytest.mark.parametrize("page", PATHS)
