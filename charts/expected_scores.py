@@ -7,9 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.dot_rows import absent, marks, told
 from charts.literal import literal
 from charts.look import Look, each
-from charts.rank_bands import ROW_HEIGHT, marks, not_shown, row_label, say_nothing_known
+from charts.rank_bands import ROW_HEIGHT, row_label, say_nothing_known
 from charts.theme import apply_theme
 from charts.words import number
 from locales import Translator
@@ -132,39 +133,34 @@ def _captions(rows: pd.DataFrame, model: Model, _: Translator) -> tuple[str, ...
     ]
     if model.r_squared < LITTLE:
         lines.append(_("The context explains little of this score, so what is expected hardly differs."))
-    absent = not_shown(rows, "difference")
-    if absent:
+    blank = absent(rows, "difference")
+    if blank:
         lines.append(
             _(
                 "No like-for-like figure, as the score or a part of the context is not known: {places}.",
-                places=_(", ").join(absent),
+                places=_(", ").join(blank),
             )
         )
     return tuple(lines)
 
 
 def _alt(known: pd.DataFrame, focus: str, model: Model, _: Translator) -> str:
-    if known.empty:
-        return _("For none of these places can be said what would be expected.")
-    text = _(
-        "Dot plot of {count} places: score in {what} against the score expected of a place with the same"
-        " context.",
-        count=number(len(known), _),
-        what=model.what,
-    )
-    own = known[known["unit_code"] == focus]
-    if own.empty:
-        return text
-    place = own.iloc[0]
-    return (
-        text
-        + " "
-        + _(
+    return told(
+        known,
+        focus,
+        nothing=_("For none of these places can be said what would be expected."),
+        whole=lambda _first, _last: _(
+            "Dot plot of {count} places: score in {what} against the score expected of a place with the same"
+            " context.",
+            count=number(len(known), _),
+            what=model.what,
+        ),
+        own=lambda place: _(
             "{place}: {score}, expected {expected} (95% interval {low}–{high}).",
-            place=place["name"],
-            score=number(place["score"], _),
-            expected=number(place["expected"], _),
-            low=number(max(place["low"], 0), _),
-            high=number(min(place["high"], 100), _),
-        )
+            place=place.name,
+            score=number(place.score, _),
+            expected=number(place.expected, _),
+            low=number(max(place.low, 0), _),
+            high=number(min(place.high, 100), _),
+        ),
     )

@@ -7,9 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.dot_rows import absent, marks, told
 from charts.literal import literal
 from charts.look import Look, each
-from charts.theme import FOCUS_SYMBOL, apply_theme
+from charts.theme import apply_theme
 from charts.words import number
 from locales import Translator
 
@@ -83,13 +84,6 @@ def rank_bands(rows: pd.DataFrame, focus: str, ranked: Ranked, look: Look) -> Ch
     )
 
 
-def marks(known: pd.DataFrame, focus: str, look: Look) -> list[tuple[pd.Series, str, str, int]]:
-    """Return the peers and the focus place as masks, each with colour, symbol and size."""
-    is_focus = known["unit_code"] == focus
-    colours = look.colours
-    return [(~is_focus, colours.city, "circle", 9), (is_focus, colours.focus, FOCUS_SYMBOL, 13)]
-
-
 def say_nothing_known(figure: go.Figure, known: pd.DataFrame, look: Look) -> None:
     """Write into a figure without a row that nothing is assessed, in place of empty axes."""
     if len(known):
@@ -113,11 +107,6 @@ def row_label(row: Any, focus: str, figure: str) -> str:
     if row.unit_code == focus:
         return f"<b>◆ {literal(row.name)}  {figure}</b>"
     return f"{literal(row.name)}  <b>{figure}</b>"
-
-
-def not_shown(rows: pd.DataFrame, column: str) -> list[str]:
-    """Return the names of the places without a figure."""
-    return [str(name) for name in rows.loc[rows[column].isna(), "name"]]
 
 
 def against(known: pd.DataFrame, focus: str) -> tuple[int, int, int] | None:
@@ -159,42 +148,42 @@ def _captions(rows: pd.DataFrame, focus: str, ranked: Ranked, _: Translator) -> 
             " the focus place are level."
         ),
     ]
-    absent = not_shown(rows, "score")
-    if absent:
-        lines.append(_("Not assessed here, which is not zero: {places}.", places=_(", ").join(absent)))
+    blank = absent(rows, "score")
+    if blank:
+        lines.append(_("Not assessed here, which is not zero: {places}.", places=_(", ").join(blank)))
     return tuple(lines)
 
 
 def _alt(known: pd.DataFrame, focus: str, ranked: Ranked, _: Translator) -> str:
-    if known.empty:
-        return _("None of these places is assessed.")
-    first, last = known.iloc[0], known.iloc[-1]
-    text = _(
-        "Dot plot of {count} places by rank in {what}, from {first} ({first_score} of 100) down to {last}"
-        " ({last_score} of 100).",
-        count=number(len(known), _),
-        what=ranked.what,
-        first=first["name"],
-        first_score=number(first["score"], _),
-        last=last["name"],
-        last_score=number(last["score"], _),
-    )
-    counts, own = against(known, focus), known[known["unit_code"] == focus]
-    if counts is None:
-        return text
-    place = own.iloc[0]
-    return (
-        text
-        + " "
-        + _(
+    def own(place: Any) -> str:
+        counts = against(known, focus)
+        if counts is None:
+            return ""
+        return _(
             "{place}: rank {rank}, band {low}–{high}; of those drawn {ahead} ahead, {level} level, {behind}"
             " behind.",
-            place=place["name"],
-            rank=number(place["rank"], _),
-            low=number(place["low"], _),
-            high=number(place["high"], _),
+            place=place.name,
+            rank=number(place.rank, _),
+            low=number(place.low, _),
+            high=number(place.high, _),
             ahead=counts[0],
             level=counts[1],
             behind=counts[2],
         )
+
+    return told(
+        known,
+        focus,
+        nothing=_("None of these places is assessed."),
+        whole=lambda first, last: _(
+            "Dot plot of {count} places by rank in {what}, from {first} ({first_score} of 100) down to {last}"
+            " ({last_score} of 100).",
+            count=number(len(known), _),
+            what=ranked.what,
+            first=first.name,
+            first_score=number(first.score, _),
+            last=last.name,
+            last_score=number(last.score, _),
+        ),
+        own=own,
     )

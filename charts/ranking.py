@@ -9,10 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.dot_rows import absent, marks, told
 from charts.literal import literal
 from charts.look import Look, each
 from charts.theme import FOCUS_SYMBOL, apply_theme
-from charts.words import day, is_missing, number, rate
+from charts.words import day, number, rate
 from locales import Translator
 
 ROW_HEIGHT = 26
@@ -44,7 +45,7 @@ def ranking(
     labels = [f"{literal(row.name)}  <b>{row.rank:.0f}</b>" for row in each(known)]
     floor = _floor([*known.loc[known["rate"] > 0, "low"], *([own.low] if own else [])])
     figure = go.Figure()
-    for chosen, colour, symbol, size in _groups(known, focus, look):
+    for chosen, colour, symbol, size in marks(known, focus, look):
         part = known[chosen]
         centre = part["rate"].clip(lower=floor)
         figure.add_scatter(
@@ -84,12 +85,6 @@ def ranking(
         _captions(rows, own, ranked, _),
         _alt(known, focus, ranked, _),
     )
-
-
-def _groups(known: pd.DataFrame, focus: str, look: Look) -> list[tuple[pd.Series, str, str, int]]:
-    colours = look.colours
-    is_focus = known["unit_code"] == focus
-    return [(~is_focus, colours.city, "circle", 9), (is_focus, colours.focus, FOCUS_SYMBOL, 13)]
 
 
 def _floor(lows: list[float]) -> float:
@@ -158,39 +153,33 @@ def _captions(rows: pd.DataFrame, own: OwnCount | None, ranked: int, _: Translat
                 day=day(own.until, _),
             )
         )
-    absent = rows.loc[rows["rate"].map(is_missing), "name"]
-    if len(absent):
-        lines.append(_("Not available: {places}.", places=_(", ").join(absent)))
+    blank = absent(rows, "rate")
+    if blank:
+        lines.append(_("Not available: {places}.", places=_(", ").join(blank)))
     return tuple(lines)
 
 
 def _alt(known: pd.DataFrame, focus: str, ranked: int, _: Translator) -> str:
-    if known.empty:
-        return _("No place has a rate.")
-    first, last = known.iloc[0], known.iloc[-1]
-    text = _(
-        "Dot plot of {count} places by cases per 100,000 residents, from {high_place} ({high}) down to"
-        " {low_place} ({low}).",
-        count=number(len(known), _),
-        high_place=first["name"],
-        high=rate(first["rate"], _),
-        low_place=last["name"],
-        low=rate(last["rate"], _),
-    )
-    own = known[known["unit_code"] == focus]
-    if own.empty:
-        return text
-    place = own.iloc[0]
-    return (
-        text
-        + " "
-        + _(
+    return told(
+        known,
+        focus,
+        nothing=_("No place has a rate."),
+        whole=lambda first, last: _(
+            "Dot plot of {count} places by cases per 100,000 residents, from {high_place} ({high}) down to"
+            " {low_place} ({low}).",
+            count=number(len(known), _),
+            high_place=first.name,
+            high=rate(first.rate, _),
+            low_place=last.name,
+            low=rate(last.rate, _),
+        ),
+        own=lambda place: _(
             "{place}: {rate} ({low}–{high}), place {rank} of {ranked}.",
-            place=place["name"],
-            rate=rate(place["rate"], _),
-            low=rate(place["low"], _),
-            high=rate(place["high"], _),
-            rank=number(place["rank"], _),
+            place=place.name,
+            rate=rate(place.rate, _),
+            low=rate(place.low, _),
+            high=rate(place.high, _),
+            rank=number(place.rank, _),
             ranked=number(ranked, _),
-        )
+        ),
     )

@@ -68,6 +68,7 @@ def rank_bands_chart(
     figure.update_xaxes(
         title={"text": _("rank among {count} places (1 = highest score)", count=number(ranked, _))},
         rangemode="tozero",
+        tickformat=",d",
     )
     figure.update_layout(barmode="overlay", showlegend=changed)
     return Chart(

@@ -11,7 +11,7 @@ from etl.contracts import DATASETS
 from etl.spelling import folded, folded_label
 
 PLACE: dict[str, str] = {
-    "unit_code": "代码 编码 区划代码 行政区划代码 行政区划编码 行政代码 地区代码 城市代码 城市编码"
+    "unit_code": "行政区划代码 代码 编码 区划代码 行政区划编码 行政代码 地区代码 城市代码 城市编码"
     " 区县代码 国标码 adcode citycode areacode code gbcode",
     "place": "地区 地名 地区名称 区域 地点 行政区 行政区划 地方 名称 place region area location name"
     " placename",
@@ -33,14 +33,14 @@ PROVENANCE: dict[str, str] = {
 ALIASES: dict[str, dict[str, str]] = {
     "case_daily": {
         "date": "日期 时间 统计日期 报告日期 公布日期 通报日期 截至日期 数据日期 日 day reportdate",
-        "confirmed": "确诊 确诊数 确诊病例 确诊病例数 确诊人数 累计确诊 累计确诊数 累计确诊病例"
+        "confirmed": "累计确诊 确诊 确诊数 确诊病例 确诊病例数 确诊人数 累计确诊数 累计确诊病例"
         " 累计确诊病例数 累计确诊人数 累计病例 累计报告确诊病例"
         " confirmedcases confirmedcount cumulativeconfirmed totalconfirmed"
         " cumulativecases totalcases",
-        "recovered": "治愈 治愈数 治愈人数 治愈病例 累计治愈 累计治愈数 累计治愈人数 累计治愈病例"
+        "recovered": "累计治愈 治愈 治愈数 治愈人数 治愈病例 累计治愈数 累计治愈人数 累计治愈病例"
         " 出院 出院病例 累计出院 累计出院病例 治愈出院 累计治愈出院 累计治愈出院病例"
         " cured curedcount discharged totalrecovered cumulativerecovered",
-        "deaths": "死亡 死亡数 死亡人数 死亡病例 累计死亡 累计死亡数 累计死亡人数 累计死亡病例 dead"
+        "deaths": "累计死亡 死亡 死亡数 死亡人数 死亡病例 累计死亡数 累计死亡人数 累计死亡病例 dead"
         " deadcount death totaldeaths cumulativedeaths",
         "new_confirmed": "新增 新增确诊 新增确诊数 新增病例 新增确诊病例 新增确诊病例数 新增确诊人数"
         " 当日新增 当日新增确诊 当日新增确诊病例 今日新增 日新增 日新增确诊 new"
@@ -78,6 +78,12 @@ ALIASES: dict[str, dict[str, str]] = {
         "excerpt": "摘录 原文 原文摘录 quote",
         "note": "备注 说明 注 remark remarks notes",
         "missing_reason": "缺失原因 缺失理由",
+        "issuer": "发文机关 发文单位",
+        "document_number": "文号 发文字号",
+        "document_date": "成文日期 发文日期",
+        "source_kind": "来源类型",
+        "numerator": "分子",
+        "denominator": "分母",
     },
     "document": {
         "document_id": "文件编号 文号 编号 documentnumber",
@@ -171,3 +177,19 @@ def familiar_characters() -> frozenset[str]:
     """Return every character of the column names above."""
     tables = (PLACE, PROVENANCE, *ALIASES.values())
     return frozenset(character for table in tables for names in table.values() for character in names)
+
+
+def chinese_label(dataset: str, column: str) -> str:
+    """Return the first Chinese name of a column, which templates show; empty where it has none.
+
+    >>> chinese_label("case_daily", "confirmed"), chinese_label("case_daily", "url")
+    ('累计确诊', '网址')
+    """
+    for table in (ALIASES[dataset], PROVENANCE, PLACE):
+        for name in table.get(column, "").split():
+            if (
+                any("\u4e00" <= character <= "\u9fff" for character in name)
+                and field_of(name, dataset) == column
+            ):
+                return name
+    return ""

@@ -45,6 +45,7 @@ def write_batch_folder(
         **(provenance or {}),
         "warnings": checked.report.warnings,
         "findings": [finding.as_dict() for finding in checked.report.findings],
+        "findings_zh": [finding.as_dict("zh") for finding in checked.report.findings],
     }
     if checked.new_source is not None:
         pq.write_table(checked.new_source, folder / "source.parquet", compression="zstd")

@@ -1,6 +1,6 @@
 """Check one file against one contract: the way in for bundled tables and uploads alike."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 from etl.checks import check
 from etl.contract_types import Dataset
 from etl.contracts import SAMPLE_DATASETS, SAMPLE_GRADE
-from etl.findings import Report
+from etl.findings import Finding, Report
 from etl.sql import quoted
 from etl.staging import STAGED_ROW, stage
 from etl.store import sha256
@@ -18,19 +18,29 @@ from etl.store import sha256
 REFERENCE_TABLES = ("source", "unit", "vocabulary")
 SAMPLE_MARK = "sample"
 STAGED_ROWS_KEPT = 100_000
-NEIGHBOURS = 3
-"""So many rows above and below a finding are shown with it."""
+"""A corrected copy of a larger file would be too large to be read by a person."""
 
 References = dict[str, pa.Table]
 """The tables that contracts refer to, by name; those of a sandbox carry SAMPLE_MARK as well."""
 
 
 @dataclass(frozen=True)
+class Staged:
+    """The rows of a file as text under the contract's names, and what was found about them in those terms.
+
+    `rows` has the column `file_row` besides, by which the findings name rows.
+    """
+
+    rows: pa.Table
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class Intake:
     """A checked file: its bytes, its report, and the typed table when there was no error.
 
-    `staged` holds the rows as text under the contract's names, with their row in the file, where there is
-    something to say about them. `new_source` is the row of a source that enters together with the file.
+    `staged` holds its rows as they were understood, where there is something to say about them. `new_source`
+    is the row of a source that enters together with the file.
     """
 
     dataset: Dataset
@@ -40,7 +50,7 @@ class Intake:
     report: Report
     table: pa.Table | None
     sample: bool = False
-    staged: pa.Table | None = None
+    staged: Staged | None = None
     new_source: pa.Table | None = None
 
 
@@ -77,32 +87,23 @@ def intake(
             if amend is not None:
                 amend(con)
             table = check(con, dataset, report)
-            staged = rows_near_findings(con, report)
+            staged = staged_rows(con, dataset, report, report.findings)
     received = content or b""
     return Intake(dataset, path.name, received, sha256(received), report, table, sample, staged)
 
 
-def rows_near_findings(
-    con: duckdb.DuckDBPyConnection,
-    report: Report,
-    row: str = STAGED_ROW,
-    columns: Collection[str] = (),
-) -> pa.Table | None:
-    """Return the rows as text where something was found: all of a small file, else those near a finding.
+def staged_rows(
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report, findings: Sequence[Finding]
+) -> Staged | None:
+    """Return the rows as they were understood where something was found about them; None of a large file.
 
-    `row` is SQL for the row of the file that a staged row came from; `columns` leaves out all others.
+    `findings` name rows and columns of the staging table.
     """
-    rows = {finding.row for finding in report.findings if finding.row is not None}
-    if not rows:
+    if not findings or report.rows > STAGED_ROWS_KEPT:
         return None
-    near = sorted({row + shift for row in rows for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)})
-    cells = ", ".join(quoted(name) for name in columns) or f"* EXCLUDE ({STAGED_ROW})"
-    wanted = con.sql(
-        f"SELECT {row} AS {STAGED_ROW}, {cells} FROM staging"
-        f" WHERE $all OR {row} IN (SELECT unnest($near)) ORDER BY {STAGED_ROW}",
-        params={"all": report.rows <= STAGED_ROWS_KEPT, "near": near},
-    )
-    return wanted.to_arrow_table()
+    columns = ", ".join(quoted(name) for name in (STAGED_ROW, *dataset.column_names))
+    rows = con.sql(f"SELECT {columns} FROM staging ORDER BY {STAGED_ROW}").to_arrow_table()
+    return Staged(rows, tuple(findings))
 
 
 def register_references(con: duckdb.DuckDBPyConnection, references: References) -> None:

@@ -12,8 +12,8 @@ from etl.checks import check
 from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, SAMPLE_DATASETS, SAMPLE_GRADE, UPLOADABLE
 from etl.findings import Finding, Report
-from etl.intake import SAMPLE_MARK, Intake, References, register_references, rows_near_findings
-from etl.long_table import Places, file_row, lay_out, leave_out_remarks
+from etl.intake import SAMPLE_MARK, Intake, References, Staged, register_references, staged_rows
+from etl.long_table import Places, lay_out, leave_out_remarks
 from etl.notations import read_notations
 from etl.places import Question, sentences, settle_places
 from etl.received import UNKNOWN, Options, Reception
@@ -27,6 +27,13 @@ log = logging.getLogger(__name__)
 
 REMARKS = N_("remarks under the table")
 NAMED_COLUMNS = 12
+
+
+def chosen_table(
+    content: bytes, file_name: str, references: References, options: Options
+) -> tuple[Table, Plan] | None:
+    """Return the table of a file that is read, and what it is taken for; None if there is none."""
+    return Receiving(content, file_name, references, options).choose()
 
 
 class Receiving:
@@ -44,7 +51,7 @@ class Receiving:
         self._set_aside: Counter[str] = Counter()
         self._plan: Plan | None = None
         self._checked: pa.Table | None = None
-        self._staged: pa.Table | None = None
+        self._staged: Staged | None = None
         # References of a sandbox hold the file to its contracts, under which every row is sample data.
         self._sample = SAMPLE_MARK in references
         self._contracts = SAMPLE_DATASETS if self._sample else DATASETS
@@ -97,7 +104,7 @@ class Receiving:
                 Finding("dataset_unknown", row=1, value=self._options.dataset, values=_datasets())
             )
             return
-        chosen = self._choose()
+        chosen = self.choose()
         if chosen is None:
             return
         table, plan = chosen
@@ -117,7 +124,7 @@ class Receiving:
             register_references(con, self._references)
             self._check(con, table, plan)
 
-    def _choose(self) -> tuple[Table, Plan] | None:
+    def choose(self) -> tuple[Table, Plan] | None:
         """Return the first table that fits, else the one that fits best; findings if there is none."""
         best: tuple[Table, Plan] | None = None
         refused: Finding | None = None
@@ -253,8 +260,8 @@ class Receiving:
         self._understood += require_cumulative(con, plan, report)
         settled_columns = clean | set(plan.missing)
         self._checked = check(con, dataset, report, asked=bool(self._questions), settled=settled_columns)
+        self._staged = staged_rows(con, dataset, report, report.kept[early:])
         places.locate(report, early)
-        self._staged = rows_near_findings(con, report, file_row(plan), dataset.column_names)
 
     def _given(self, dataset: Dataset) -> dict[str, str]:
         grade = SAMPLE_GRADE if self._sample else self._options.grade

@@ -8,6 +8,7 @@ import logging
 import sys
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -27,12 +28,16 @@ from exports.brief_xlsx import xlsx_bytes
 from exports.brief_zip import zip_bytes
 from exports.cells import safe_file_name
 from exports.problems import ExportError
-from exports.scores import SnapshotScores
+from exports.scores import Scores, SnapshotScores
 from locales import LANGUAGES, Sentence, translator
 from metrics.gap_analysis import RULES as BENCHMARKS
 from metrics.peer_rules import RULES as PEER_RULES
 
 log = logging.getLogger(__name__)
+
+_WORKERS = ThreadPoolExecutor(2, thread_name_prefix="brief")
+"""Of many readers who ask at once, two are served at a time, always by the same two threads: memory that each
+of many threads has used once would stay with it."""
 
 MAKERS: dict[Format, Callable[[Brief], bytes]] = {
     "pptx": pptx_bytes,
@@ -44,10 +49,20 @@ MAKERS: dict[Format, Callable[[Brief], bytes]] = {
 }
 
 
+MIME_TYPES: dict[Format, str] = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+    "zip": "application/zip",
+}
+
+
 def brief_bytes(brief: Brief, kind: Format) -> bytes:
     """Return a brief in a format. Raises ExportError with one sentence where it cannot be made."""
     try:
-        return MAKERS[kind](brief)
+        return _WORKERS.submit(MAKERS[kind], brief).result()
     except (OSError, RuntimeError, ValueError) as error:
         if isinstance(error, ExportError):
             raise
@@ -58,6 +73,12 @@ def brief_bytes(brief: Brief, kind: Format) -> bytes:
                 {"format": kind.upper()},
             )
         ) from error
+
+
+def make_file(scores: Scores, options: BriefOptions, kind: Format) -> tuple[Brief, bytes]:
+    """Build a brief and return it with its file. Raises BriefError or ExportError."""
+    brief = _WORKERS.submit(build_brief, scores, options).result()
+    return brief, brief_bytes(brief, kind)
 
 
 def brief_file_name(brief: Brief, kind: Format) -> str:
@@ -107,8 +128,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         snapshot = open_snapshot(asked.store, asked.version)
         try:
-            brief = build_brief(SnapshotScores(snapshot), options)
-            content = brief_bytes(brief, asked.format)
+            brief, content = make_file(SnapshotScores(snapshot), options, asked.format)
         finally:
             snapshot.close()
         _write(asked.out, content)

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -24,22 +25,26 @@ SIZES = {"one-page": (9.2, 8.8, 8.4, 8.0, 7.6, 7.2), "five-slides": (9.5,), "ful
 MOST_PAGES = 2
 """What "one page" may take: one sheet of paper, both sides."""
 
+_ONE_AT_A_TIME = Lock()
 CHART_SIZE, PRINT_RESOLUTION = 10.0, 300.0
 LABEL_WIDTH = 22.0
 """What the column of names holds in one line, in its own size of type."""
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _fonts() -> Any:
     folders = {str(font.parent) for font in (cjk_font(), packaged_font()) if font is not None}
-    fonts: Any = typst.Fonts(font_paths=sorted(folders))
-    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+    return typst.Fonts(font_paths=sorted(folders))
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
 
 
 @cache
 def _families() -> frozenset[str]:
-    folders = {str(font.parent) for font in (cjk_font(), packaged_font()) if font is not None}
-    return frozenset(typst.Fonts(font_paths=sorted(folders)).families())
+    return frozenset(_fonts().families())
 
 
 def font_families(language: str) -> list[str]:
@@ -92,12 +97,14 @@ def _typeset(
     brief: Brief, data: dict[str, object], kind: Any, resolution: float | None
 ) -> bytes | list[bytes]:
     moment = datetime.combine(brief.options.prepared, time(), UTC)
-    made = _compiler().compile(
-        format=kind,
-        ppi=resolution,
-        sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
-        timestamp=moment,
-    )
+    # One compiler holds the fonts for all; it sets one document at a time.
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(
+            format=kind,
+            ppi=resolution,
+            sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
+            timestamp=moment,
+        )
     assert made is not None  # noqa: S101  None is for an output path
     return made
 

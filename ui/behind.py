@@ -211,7 +211,8 @@ def _score_line(indicator: Indicator, cell: pd.Series | None, _: Translator) -> 
     )
 
 
-def _code_names(page: Page) -> dict[str, str]:
+def code_names(page: Page) -> dict[str, str]:
+    """Return what every code of the vocabulary is called, in the page's language."""
     words = "name_zh" if page.translate.language == "zh" else "name_en"
     vocabulary = rows(page.data, score_reads.whole_table, name="vocabulary")
     return dict(zip(vocabulary["code"], vocabulary[words], strict=True))
@@ -225,7 +226,7 @@ def _tables(store: str, version: str, _page: Page, unit: str, indicator: str) ->
 def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str) -> None:
     _ = page.translate
     found = _tables(page.data.store, page.data.version, page, unit, indicator)
-    names = _code_names(page)
+    names = code_names(page)
     shown = {table: readable(frame, names, _) for table, frame in found.items()}
     st.markdown(_("**Raw rows it was made of**, as the sources recorded them:"))
     for table, frame in shown.items():

@@ -38,7 +38,13 @@ PAGE_CHOICES = (
     "outcome",
     "indicator",
     "module",
+    "severity",
+    "batch",
     "coding",
+    "doc",
+    "length",
+    "format",
+    "sections",
 )
 """Choices that stand in the address only once the reader has made them."""
 

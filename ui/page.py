@@ -13,6 +13,7 @@ from ui.literal import literal
 SLOT = 270
 """Width of a choice in the selection bar, in pixels: four in a row on a desk."""
 WIDE_SLOT = 440
+PHONE_ROW = 320
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,11 @@ class Page:
         parent = self.place["city_code"]
         return self.focus if pd.isna(parent) else str(parent)
 
-    def slot(self, width: int = SLOT) -> DeltaGenerator:
-        """Return room for one choice in the selection bar; a phone gives each the whole width."""
-        return self.bar.container(width="stretch" if self.look.compact else width)
+    def slot(self, width: int = SLOT, *, alone: bool = False) -> DeltaGenerator:
+        """Return room for one choice in the selection bar; a phone sets two side by side, or one `alone`."""
+        if not self.look.compact:
+            return self.bar.container(width=width)
+        return self.bar.container(width=PHONE_ROW if alone else "stretch")
 
     def name(self, code: str) -> str:
         """Return the distinct name of a place, as plain text."""

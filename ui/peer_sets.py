@@ -161,7 +161,7 @@ def peers_control(page: Page, peers: PeerSet) -> None:
     words = rule_words(peers.level, _)
     rule = "province" if peers.rule == "siblings" and peers.level == "prefecture" else peers.rule
     by_hand = ",".join(peers.codes[:6])
-    with page.slot():
+    with page.slot(alone=True):
         st.selectbox(
             _("Compared with"),
             list(words),
@@ -176,7 +176,7 @@ def peers_control(page: Page, peers: PeerSet) -> None:
         )
     if rule == BY_HAND:
         names = page.places["name"].to_dict()
-        with page.slot(WIDE_SLOT):
+        with page.slot(WIDE_SLOT, alone=True):
             st.multiselect(
                 _("Places (up to {count})", count=MOST_BY_HAND),
                 [code for code in scoring.units(page.data, peers.level).index if code != peers.unit],

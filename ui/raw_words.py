@@ -14,6 +14,10 @@ def table_name(table: str, _: Translator) -> str:
         "case_daily": _("Daily cases"),
         "indicator_value": _("Published or coded values"),
         "document": _("Documents"),
+        "source": _("Sources"),
+        "vocabulary": _("Codes"),
+        "correction": _("Counts corrected here"),
+        "annotation": _("Remarks on the data"),
     }
     return words.get(table, table)
 

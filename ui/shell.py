@@ -51,7 +51,7 @@ def begin(script: str, title: str) -> Page:
     sandbox_banner(data, _)
     bar = st.container(border=True, horizontal=True, vertical_alignment="bottom", gap="small")
     page = Page(_, data, everywhere, focus, look, st.container(), bar, tools)
-    with page.slot():
+    with page.slot(alone=True):
         focus_control(everywhere, focus, _)
     with tools:
         help_panel.help_tool(page, Path(script).stem)

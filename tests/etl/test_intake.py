@@ -48,17 +48,14 @@ def test_rows_are_kept_as_text_only_where_there_is_something_to_say(check_text: 
     assert check_text(header + "370215,2020-02-06,8\n").staged is None
     staged = check_text(header + "370215,2020-02-06,８\n370215,2020-02-07,9\n").staged
     assert staged is not None
-    assert staged.select(["file_row", "confirmed"]).to_pylist() == [
+    assert staged.rows.select(["file_row", "confirmed"]).to_pylist() == [
         {"file_row": 2, "confirmed": "８"},
         {"file_row": 3, "confirmed": "9"},
     ]
+    assert [(finding.row, finding.column) for finding in staged.findings] == [(2, "confirmed")]
 
 
-def test_of_a_large_file_only_the_rows_near_a_finding_are_kept(
-    check_text: Check, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_rows_of_a_large_file_are_not_kept(check_text: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.intake.STAGED_ROWS_KEPT", 5)
     rows = [f"370215,2020-02-{day:02d},{day if day != 15 else 'x'}\n" for day in range(1, 29)]
-    staged = check_text("unit_code,date,confirmed\n" + "".join(rows)).staged
-    assert staged is not None
-    assert staged["file_row"].to_pylist() == list(range(13, 20))
+    assert check_text("unit_code,date,confirmed\n" + "".join(rows)).staged is None

@@ -67,10 +67,10 @@ def test_files_of_a_sandbox_are_held_to_its_contracts(known: References) -> None
     assert reception.intake.table["grade"].to_pylist() == ["S"]  # type: ignore[index]
 
 
-def test_rows_near_a_finding_are_kept_as_text(known: References) -> None:
+def test_rows_are_kept_as_they_were_understood(known: References) -> None:
     staged = received(csv_of([HEADER, ROW, ["370200", "2020-01-03", "x"]]), known).intake.staged
     assert staged is not None
-    assert staged.select(["file_row", "confirmed"]).to_pylist() == [
+    assert staged.rows.select(["file_row", "confirmed"]).to_pylist() == [
         {"file_row": 2, "confirmed": "1"},
         {"file_row": 3, "confirmed": "x"},
     ]
