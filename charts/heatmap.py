@@ -29,6 +29,13 @@ class Column:
     is_dimension: bool
 
 
+CELL = 24
+"""Side in pixels of the unseen mark that a click on a cell finds."""
+
+CELL_MARK = "|"
+"""Between the codes of place and figure in what such a mark carries."""
+
+
 def heatmap(
     scores: pd.DataFrame,
     names: Sequence[str],
@@ -68,12 +75,22 @@ def heatmap(
             showscale=False,
             xgap=2,
             ygap=2,
-            hoverongaps=False,
-            hovertext=_hovers(shown, hatched, names, columns, _),
-            hoverinfo="text",
+            hoverinfo="skip",
         )
     )
     _add_hatching(figure, hatched, look)
+    hovers = _hovers(shown, hatched, names, columns, _)
+    # A heatmap cannot be clicked on; an unseen mark on each cell can, and tells which cell it was.
+    figure.add_scatter(
+        x=[column for _row in down for column in across],
+        y=[row for row in down for _column in across],
+        mode="markers",
+        marker={"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        customdata=[f"{place}{CELL_MARK}{code}" for place in scores.index for code in codes],
+        hovertext=[text for row in hovers for text in row],
+        hoverinfo="text",
+        showlegend=False,
+    )
     size = 10 if look.compact else 12
     notes = Notes()
     for row, column in np.ndindex(shown.shape):

@@ -32,16 +32,19 @@ LABEL_WIDTH = 22.0
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _fonts() -> Any:
     folders = {str(font.parent) for font in (cjk_font(), packaged_font()) if font is not None}
-    fonts: Any = typst.Fonts(font_paths=sorted(folders))
-    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+    return typst.Fonts(font_paths=sorted(folders))
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
 
 
 @cache
 def _families() -> frozenset[str]:
-    folders = {str(font.parent) for font in (cjk_font(), packaged_font()) if font is not None}
-    return frozenset(typst.Fonts(font_paths=sorted(folders)).families())
+    return frozenset(_fonts().families())
 
 
 def font_families(language: str) -> list[str]:

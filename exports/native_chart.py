@@ -166,6 +166,7 @@ def _dress_ranges(plot: Any, spec: ChartSpec, size: float) -> None:
         label = start.points[position].data_label
         label.has_text_frame = True
         label.text_frame.text = words
+        label.text_frame.word_wrap = False
         label.position = XL_LABEL_POSITION.INSIDE_END
         run = label.text_frame.paragraphs[0].runs[0]
         run.font.size = Pt(size * 0.9)
@@ -187,6 +188,7 @@ def _dress_points(chart: Chart, spec: ChartSpec) -> None:
         label = own.points[0].data_label
         label.has_text_frame = True
         label.text_frame.text = spec.categories[position]
+        label.text_frame.word_wrap = False
         label.position = XL_LABEL_POSITION.ABOVE
         label.text_frame.paragraphs[0].runs[0].font.bold = True
 

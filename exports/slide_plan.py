@@ -53,7 +53,7 @@ def slides_of(brief: Brief) -> list[Slide]:
             Slide(by_key["standing"].heading, (tuple(charts[:2]),), (*notes, *_alts(charts)), False)
         )
     if gaps is not None and not _is_short(gaps):
-        slides.append(_gaps(gaps, [] if brief.options.length == "five-slides" else charts[:1], notes))
+        slides += _gaps(gaps, [] if brief.options.length == "five-slides" else charts[:1], notes)
     if "help" in by_key and not _is_short(by_key["help"]):
         slides.append(_told(by_key["help"], notes))
     rest = [by_key[key] for key in ("limits", "method", "sources") if key in by_key]
@@ -94,17 +94,19 @@ def _first(brief: Brief, standing: Section, short: Sequence[Section], notes: Seq
     return Slide(brief.title, tuple(rows), tuple(notes), False)
 
 
-def _gaps(section: Section, beside: Sequence[ChartSpec], notes: Sequence[str]) -> Slide:
+def _gaps(section: Section, beside: Sequence[ChartSpec], notes: Sequence[str]) -> list[Slide]:
+    """Return the gap in words, drawn and as a table; beside another chart the table has its own slide."""
     charts, tables = _of(section, ChartSpec), _of(section, Table)
     told = [item for item in words_of(section) if item[0] != "note"]
-    rows: list[tuple[Group, ...]] = [(Words(tuple(told)),)] if told else []
-    drawn = (*beside, *charts[:1])
-    if len(drawn) > 1:
-        rows += [drawn, *((table,) for table in tables[:1])]
-    elif drawn or tables:
-        rows.append((*drawn, *tables[:1]))
     quiet = [text for kind, text in words_of(section) if kind == "note"]
-    return Slide(section.heading, tuple(rows), (*quiet, *notes, *_alts([*drawn])), False)
+    words: list[tuple[Group, ...]] = [(Words(tuple(told)),)] if told else []
+    drawn = (*beside, *charts[:1])
+    said = (*quiet, *notes, *_alts(drawn))
+    if not beside:
+        return [Slide(section.heading, (*words, (*drawn, *tables[:1])), said, False)]
+    slides = [Slide(section.heading, (*words, drawn), said, False)]
+    slides += [Slide(section.heading, ((table,),), tuple(notes), False) for table in tables[:1]]
+    return slides
 
 
 def _told(section: Section, notes: Sequence[str]) -> Slide:

@@ -5,7 +5,7 @@ import streamlit as st
 from ui.choices import add_notice, chosen, widget
 from ui.literal import literal
 from ui.page import WIDE_SLOT, Page
-from ui.peer_sets import asked_rule, peers_of, rule_words
+from ui.peer_sets import BY_HAND, asked_rule, peers_of, rule_words
 
 DEFAULT_CITIES = ("370100", "330200", "440300")
 """Jinan is the capital of Qingdao's province; Ningbo and Shenzhen share its rank in the state plan."""
@@ -18,8 +18,9 @@ def compared_cities(page: Page) -> list[str]:
     if "peers" not in chosen():
         cities = page.places.index[page.places["level"] == "prefecture"]
         return [code for code in DEFAULT_CITIES if code in cities and code != page.city]
-    codes = peers_of(page, "prefecture", page.city).codes
-    if len(codes) > MOST_CITIES and asked_rule() is None:
+    found = peers_of(page, "prefecture", page.city)
+    codes = found.codes
+    if len(codes) > MOST_CITIES and found.rule == BY_HAND:
         _ = page.translate
         # The choice itself stays as it is: other pages have room for more.
         add_notice(

@@ -4,11 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from charts.heatmap import CELL_MARK
 from charts.watermark import watermarked
 from locales import Translator
-from ui.behind_button import show_title
+from ui.behind_button import KIND, show_title
 from ui.choices import remember
 from ui.data import Data
+from ui.dialogs import ask
 from ui.evidence import source_details, source_line
 from ui.literal import literal
 from ui.take_away import take_away
@@ -50,7 +52,7 @@ def show_chart(
 
 
 def _draw(chart: Chart, name: str) -> None:
-    """Draw the figure; where its marks carry the codes of places, a click on one makes it the focus."""
+    """Draw the figure; a click on a mark makes its place the focus, one on a cell opens what lies behind."""
     # A new key after each click, as the figure would otherwise keep showing the old mark as selected.
     key = f"chart_{name}_{st.session_state.get(CLICKS, 0)}"
     shared = {"theme": None, "config": CONFIG, "alt": chart.alt, "key": key}
@@ -63,7 +65,11 @@ def _draw(chart: Chart, name: str) -> None:
         code = points[0].get("customdata") if points else None
         code = code[0] if isinstance(code, list) and code else code
         if isinstance(code, str):
-            remember("focus", code)
+            place, mark, figure = code.partition(CELL_MARK)
+            if mark:
+                ask(KIND, place, figure)
+            else:
+                remember("focus", place)
             st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
 
     st.plotly_chart(chart.figure, on_select=take, selection_mode="points", **shared)

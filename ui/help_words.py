@@ -35,6 +35,10 @@ def about(page: str, _: Translator) -> str:
             " waves, other things equal. This page publishes what the data say, whatever it is, beside what"
             " three plain facts say without any score."
         ),
+        "coding": _(
+            "How the six dimensions come alive: two people code documents by the rubrics, their agreement is"
+            " measured, and what they differ in is settled in the open. Try it on invented places first."
+        ),
         "evidence": _(
             "Choose a place above and an indicator below to see the value, how it was computed and the rows"
             " it was computed from. Below stand all sources with their grade, licence and known flaws, and"
@@ -64,6 +68,7 @@ METHODS = {
     "capacity": ("funnel", "expected"),
     "robustness": ("what_if", "uncertainty", "coupling"),
     "validity": ("association", "outcomes"),
+    "coding": ("agreement", "network"),
 }
 """The subjects of the method page that the numbers of a page rest on; others rest on those of the scores."""
 SCORE_METHODS = ("normalise", "aggregate", "uncertainty")

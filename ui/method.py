@@ -41,7 +41,7 @@ def show_formulas(subject: Subject, _: Translator) -> None:
     for one in found:
         with st.container(border=True):
             st.markdown(f"**{literal(one.name)}**")
-            st.markdown(literal(one.what))
+            st.markdown(literal(_(one.what)))
             st.code(one.formula, language=None, wrap_lines=True)
             if one.source:
                 st.caption(_("Source: {sources}", sources=literal(one.source)))

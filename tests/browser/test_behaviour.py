@@ -136,6 +136,18 @@ def test_a_click_on_a_mark_makes_its_place_the_focus(browser: Any, server: str) 
         assert not opened.errors
 
 
+def test_a_click_on_a_cell_opens_what_lies_behind_it(browser: Any, server: str) -> None:
+    with visit(browser, server, "benchmark", lang="en") as opened:
+        cells = opened.page.locator("[data-testid=stPlotlyChart]").nth(2).locator(".scatterlayer .point")
+        cells.nth(1).scroll_into_view_if_needed()
+        cells.nth(1).click(force=True)
+        dialog = opened.page.locator("[role=dialog]")
+        dialog.get_by_text("Definition").wait_for()
+        assert "per 1,000 residents" in dialog.inner_text()
+        assert "focus=370215" in opened.page.url
+        assert not opened.errors
+
+
 def test_the_link_to_copy_is_the_address(browser: Any, server: str) -> None:
     with visit(browser, server, "response", lang="en", focus="440300") as opened:
         opened.page.get_by_role("button", name="Copy link").click()

@@ -20,6 +20,9 @@ ALLOWED = {
         "CSV",
         "Excel",
         "XLSX",
+        "PPTX",
+        "DOCX",
+        "ZIP",
         "PNG",
         "SVG",
         "PDF",
@@ -64,7 +67,7 @@ NAMED = """selector => [...document.querySelectorAll('[data-testid=stMain] ' + s
             .map(each => each.trim()).find(Boolean) || ''
         return {name, markup: one.outerHTML.slice(0, 200)}
     })"""
-WITHOUT_CHARTS = {"upload", "history", "evidence", "method", "approvals"}
+WITHOUT_CHARTS = {"evidence", "method", "approvals", "brief", "upload", "history"}
 
 
 @pytest.mark.parametrize("page", PATHS)

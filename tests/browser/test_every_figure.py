@@ -14,6 +14,8 @@ from exports.renderer import Renderer
 from tests.pages.opened import PAGES, open_page
 from ui.take_away import Parcel, parcel
 
+pytestmark = pytest.mark.browser
+
 LENSES = ("public_data", "six_dimensions")
 VIEWS = [
     *((page, {"lang": language}) for language in ("zh", "en") for page in PAGES),

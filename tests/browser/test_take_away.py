@@ -10,7 +10,10 @@ import pypdf
 import pytest
 from PIL import Image
 
+from tests.browser.test_every_page import ours
 from tests.browser.visit import Visit, visit
+
+pytestmark = pytest.mark.browser
 
 
 def open_menu(opened: Visit, words: str) -> None:
@@ -54,9 +57,12 @@ def test_a_figure_is_taken_away_as_a_page_that_needs_no_network(
 def test_pictures_and_everything_come_from_the_server(
     browser: Any, server: str, tmp_path: Path, language: str, menu: str
 ) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     everything = "全部打包下载" if language == "zh" else "Everything in one zip"
     with visit(browser, server, "overview", lang=language) as opened:
         open_menu(opened, menu)
+        found = axe.Axe().run(opened.page).response["violations"]
+        assert ours(found, opened.page, "light") == []
         with Image.open(taken(opened, "PNG", tmp_path)) as picture:
             assert picture.size[0] == 2400
         assert taken(opened, "SVG", tmp_path).read_bytes().startswith(b"<svg")

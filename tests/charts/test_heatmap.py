@@ -43,3 +43,11 @@ def test_headings_are_codes_on_a_phone_and_literal_names_elsewhere() -> None:
 
 def test_the_text_counts_what_is_not_assessed() -> None:
     assert "1 of 4 cells" in draw().alt
+
+
+def test_every_cell_carries_the_codes_that_a_click_asks_for() -> None:
+    cells = draw().figure.data[-1]
+    assert list(cells.customdata) == ["own|F", "own|F7", "peer|F", "peer|F7"]
+    assert list(zip(cells.x, cells.y, strict=True)) == [(0, 0), (1, 0), (0, 1), (1, 1)]
+    assert "50.0 of 100" in cells.hovertext[0]
+    assert "not assessed" in cells.hovertext[2]

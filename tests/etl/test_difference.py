@@ -83,7 +83,7 @@ def test_own_indicator_values_that_differ_are_listed(store: Path, tmp_path: Path
     assert found[["unit_code", "indicator_code", "kind"]].to_numpy().tolist() == [["370215", "F7", "changed"]]
     assert found["before"].iloc[0] == pytest.approx(7.330595)
 
-    text = "unit_code,indicator_code,period,value_type,value\n370215,A1,2020,ordinal,3\n"
+    text = "unit_code,indicator_code,period,value_type,value\n370215,C2,2020,numeric,3\n"
     accept(store, checked_file(store, tmp_path, text, "indicator_value"), "analyst")
     gained = cell_changes(after, open_snapshot(store))
     assert gained["kind"].tolist() == ["gained"]

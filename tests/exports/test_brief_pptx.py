@@ -134,3 +134,12 @@ def test_the_same_brief_gives_the_same_bytes(real_snapshot: Snapshot, length: st
     assert pptx_bytes(brief_of(real_snapshot, length=length)) == pptx_bytes(
         brief_of(real_snapshot, length=length)
     )
+
+
+def test_no_table_or_chart_is_squeezed(real_snapshot: Snapshot) -> None:
+    for length in ("one-page", "five-slides"):
+        deck = opened(pptx_bytes(brief_of(real_snapshot, QINGDAO, "en", length=length)))
+        for shape in charts_of(deck):
+            assert shape.height > Pt(150)
+        tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+        assert [len(table.rows) for table in tables] == [3, 9]

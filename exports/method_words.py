@@ -1,0 +1,105 @@
+"""What every documented function measures, word for word as in its docstring, for the catalogues.
+
+The method is told in the reader's language; its formulas stay in the notation of the code.
+"""
+
+from etl.contract_types import N_
+
+SUMMARIES = (
+    N_("Measure where a value lies between the worst and the best value of its column."),
+    N_("Measure how far a value has come from a fixed floor to a fixed target, capped at both ends."),
+    N_("Measure how many sample standard deviations a value lies above the mean of its column."),
+    N_("Count the units that a value beats."),
+    N_("Score a value by its ascending rank: the worst unit has 1, the best of n distinct values n."),
+    N_("Measure the share of the other units that a value beats."),
+    N_("Measure closeness to the best value of the column, in units of the column's range."),
+    N_("Measure a value as a fraction of the best value of its column."),
+    N_("Pull in the outliers of one indicator, only as far as a skewness and kurtosis test asks for."),
+    N_("Give every indicator the same weight."),
+    N_("Weigh an indicator by how far its normalised values spread."),
+    N_("Weigh an indicator by how unevenly its normalised values are shared out among the units."),
+    N_("Weigh an indicator by its spread times its disagreement with the other indicators (CRITIC)."),
+    N_("Turn the loadings on the first principal component into weights, where that makes sense at all."),
+    N_("Average the indicators of a unit: a deficit in one can be made up by another."),
+    N_("Average the indicators of a unit in logarithms: a deficit in one is made up only in part."),
+    N_("Average the reciprocals of a unit's indicators: the weakest one dominates."),
+    N_("Measure how close a unit is to the best, and far from the worst, profile among the units (TOPSIS)."),
+    N_("Count the units that a unit beats minus those that beat it, in weighted pairwise comparison."),
+    N_("Score units under a framework."),
+    N_("Put the scored indicators of a framework on 0-100 by their fixed scales."),
+    N_("Average indicators within their dimensions. Arrays only, made to be called many times."),
+    N_("Average dimensions into one index. Arrays only, made to be called many times."),
+    N_("Score places from their indicator cells under one framework."),
+    N_(
+        "Rank scores from the best down; ties share the smaller number and the next rank is skipped"
+        " (1 2 2 4)."
+    ),
+    N_("Divide indicators by a size (population, area, output) so that places of other size compare."),
+    N_("Fill missing values with the mean of the unit's group. Never applied unless asked for by name."),
+    N_("Average indicators into groups, groups into groups, and those into the index."),
+    N_("Give the weight each indicator ends up with in the index when everything is present."),
+    N_("Median rank and band of each unit under other defensible choices of weights, scales and means."),
+    N_("Median rank and central band of each unit over simulated ranks."),
+    N_("Share of draws in which one unit ranks strictly above another."),
+    N_("Share of a rank's variance that each source of uncertainty brings about, alone and with the others."),
+    N_("Read what a framework scores from a table of values."),
+    N_("Measure how far the indicators of one dimension vary together."),
+    N_("List the pairs of indicators that say the same thing, or opposite things inside one dimension."),
+    N_("Split the gap between a unit's index and a benchmark's into the indicators' contributions, exactly."),
+    N_("Find the cheapest set of improvements that lifts a unit to a target score."),
+    N_("Compare a place with a benchmark under the framework it was assessed with."),
+    N_("Find the least costly improvements that lift one dimension of a place to a target score."),
+    N_("Weight of each scored indicator in the whole."),
+    N_("Split the gap of every dimension, and of the index where there is one, into indicators."),
+    N_("Measure each indicator's share in what a unit lacks to a perfect score."),
+    N_("Measure how much of the index each indicator costs a unit."),
+    N_("Measure how evenly (C), how highly (T) and how well together (D) subsystems are developed."),
+    N_("Name the level of each coordination degree."),
+    N_("Find the `k` places most like one place on named features."),
+    N_("Places that fit every part of a rule, relative to one place."),
+    N_("Compare each place with what is expected of a place with its context."),
+    N_("Limits within which a rate would fall by sampling alone if the place were like the rest."),
+    N_("Choose and transform the context that a model of a level uses."),
+    N_("Say what is expected of each place, or nothing where the data do not carry a model."),
+    N_("Set all scored figures of a framework beside what is expected of a place with that context."),
+    N_("Limits of sampling around the pooled rate, for rates of sampled counts."),
+    N_("List what has a weight in one dimension, or in the index."),
+    N_("Give a problem other weights."),
+    N_("Score every unit under one set of choices."),
+    N_("Rank scores, 1 = best; scores that differ by rounding only share a rank."),
+    N_("Say how far a ranking has moved."),
+    N_("Rank all units once without each indicator."),
+    N_("List the places whose score, rank or rank band differs between two assessments."),
+    N_("List how the gap of a place to a benchmark differs between two analyses."),
+    N_("Split every difference between two assessments into two steps."),
+    N_("Days from a reference date to a measure; a measure not taken in the window scores the floor."),
+    N_("Days from a reference date to the earliest of several measures."),
+    N_("Days from the province's declaration to a city's first own measure."),
+    N_("Share of the observable measure classes in force within some days of a reference date."),
+    N_("Cases per `per` residents with the exact interval for a Poisson count."),
+    N_("Share of people at risk who were affected, with the Wilson interval."),
+    N_("Length of the first wave: from the first local case to the last before a long enough pause."),
+    N_("Days from the first case until the reproduction number stayed below 1."),
+    N_("New cases per day from a running total, with every downward correction kept and marked."),
+    N_("Shift the series of many places so that each one's own day zero falls on the same row."),
+    N_("New cases per day of many places from running totals, net of cases that were later withdrawn."),
+    N_("Downward corrections of running totals: how many cases were withdrawn on each day."),
+    N_("Incidence, early growth, length of the first wave and time to control of many places."),
+    N_("Rate at which daily cases grow or fall, from a Poisson regression on the day."),
+    N_("Probability of each whole-day serial interval, from the mean and sd of a gamma shifted by one day."),
+    N_("Mean number of people infected by one case, over sliding windows of days."),
+    N_(
+        "Reproduction numbers of many places at once: `estimate_r` for each column of a days x places matrix."
+    ),
+    N_(
+        "Correlation of a score with an outcome, of each plain baseline with it, and of the score "
+        "beyond those."
+    ),
+    N_(
+        "Association of each score with each outcome, of each baseline with it, and of the score "
+        "beyond those."
+    ),
+    N_("Count and compare what coders gave to the cells of one rubric."),
+    N_("Measure how far coders agree beyond chance on ordered levels (Krippendorff's alpha, ordinal)."),
+    N_("Measure which issuers sign documents together, and who connects whom."),
+)
