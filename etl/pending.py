@@ -178,10 +178,14 @@ def recheck(store: Path, submission: Submission) -> Intake:
     return replace(checked, new_source=source)
 
 
-def approve(store: Path, submission_id: str, by: str, reason: str = "") -> Accepted:
+def approve(
+    store: Path, submission_id: str, by: str, reason: str = "", *, previewed: str | None = None
+) -> Accepted:
     """Accept a waiting file as a batch; the approver must be somebody else than its author.
 
-    Raises StoreError if that is not so, if the file does not fit the data any more, or if it does not wait.
+    `previewed` is the version that the approver saw a preview against. Raises StoreError if the approver is
+    the author, if the file does not fit the data any more, if the data have changed since the preview, or if
+    the file does not wait.
     """
     with _deciding(store):
         submission = _waiting(store, submission_id)
@@ -200,7 +204,7 @@ def approve(store: Path, submission_id: str, by: str, reason: str = "") -> Accep
         provenance = {"submission": submission_id, "submitted_by": submission.author}
         origin = str(submission.content.get("origin", ""))
         why = str(submission.content.get("reason", ""))
-        accepted = accept(store, checked, by, origin, reason=why, provenance=provenance)
+        accepted = accept(store, checked, by, origin, reason=why, previewed=previewed, provenance=provenance)
         _decide(store, submission, "approved", by, reason)
     return accepted
 

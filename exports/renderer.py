@@ -20,7 +20,7 @@ import plotly.graph_objects as go
 from etl.contract_types import N_
 from exports.chrome import Chrome, ChromeDiedError, ChromeTooSlowError, find_chrome
 from exports.fonts import cjk_font
-from exports.pictures import steady_pdf, steady_svg, with_print_size
+from exports.pictures import readable_pdf, steady_pdf, steady_svg, with_print_size
 from exports.problems import ExportError
 from locales import Sentence
 
@@ -135,7 +135,7 @@ class Renderer:
             self._lock.release()
         if format == "png":
             return with_print_size(picture)
-        return steady_svg(picture) if format == "svg" else steady_pdf(picture)
+        return steady_svg(picture) if format == "svg" else steady_pdf(readable_pdf(picture))
 
     def close(self) -> None:
         """End Chrome, if it runs; the next picture starts it again."""

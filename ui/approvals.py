@@ -14,6 +14,7 @@ from exports.cells import safe_file_name
 from locales import Language, Sentence, Translator
 from ui import writing
 from ui.access import refusal, visitor
+from ui.approval_preview import show_what_it_would_change
 from ui.audit_words import told_at
 from ui.data import served_store
 from ui.literal import literal
@@ -73,7 +74,7 @@ def _show_waiting(page: Page, submission: Submission) -> None:
             on_click="ignore",
             key=f"received_{submission.submission_id}",
         )
-        _show_decision(submission, _)
+        _show_decision(submission, show_what_it_would_change(page, submission), _)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
@@ -105,7 +106,7 @@ def _show_findings(page: Page, submission: Submission) -> None:
         st.dataframe(table, hide_index=True, alt=_("Remarks of the check"))
 
 
-def _show_decision(submission: Submission, _: Translator) -> None:
+def _show_decision(submission: Submission, previewed: str | None, _: Translator) -> None:
     own = same_person(submission.author, visitor().name)
     refused = refusal("upload" if own else "approve")
     if refused is not None:
@@ -118,16 +119,16 @@ def _show_decision(submission: Submission, _: Translator) -> None:
     with st.container(horizontal=True):
         if not own and st.button(_("Approve"), key=f"approve_{name}", type="primary"):
             with st.spinner(_("Checking again and publishing …")):
-                _approve(name, reason)
+                _approve(name, reason, previewed)
             st.rerun()
         if st.button(_("Take back") if own else _("Reject"), key=f"reject_{name}"):
             _reject(name, reason)
             st.rerun()
 
 
-def _approve(name: str, reason: str) -> None:
+def _approve(name: str, reason: str, previewed: str | None) -> None:
     try:
-        accepted = writing.approve(name, reason)
+        accepted = writing.approve(name, reason, previewed=previewed)
     except StoreError as error:
         st.session_state[OUTCOME] = ("failed", error.sentence)
         return

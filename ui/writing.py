@@ -76,11 +76,11 @@ def remember_names(names: Mapping[str, str], by: str = "") -> None:
         name_memory.remember_names(served_store(), names, who)
 
 
-def approve(submission_id: str, reason: str = "") -> Accepted:
-    """Accept a waiting file of somebody else."""
+def approve(submission_id: str, reason: str = "", *, previewed: str | None = None) -> Accepted:
+    """Accept a waiting file of somebody else; `previewed` is the version that a preview was shown against."""
     by = allowed_visitor("approve", submission_id)
     with attempt(served_store(), by.name, "approve", submission_id):
-        return pending.approve(served_store(), submission_id, by.name, reason)
+        return pending.approve(served_store(), submission_id, by.name, reason, previewed=previewed)
 
 
 def reject(submission_id: str, reason: str) -> None:

@@ -163,6 +163,16 @@ def test_nobody_decides_without_the_right(
     assert site.is_untouched()
 
 
+@pytest.mark.parametrize("page", ["upload", "coding"])
+@pytest.mark.parametrize("who", ["nobody", "stranger", "unverified"])
+def test_every_page_that_writes_says_why_not(
+    site: Site, cookies: dict[str, dict[str, str]], who: str, page: str
+) -> None:
+    shown = run_page(site.address, page, **credentials(who, cookies))
+    assert WORDS[who] in shown.words.replace("\\", "")
+    assert not [label for label in shown.buttons if "Accept" in label or "Give " in label]
+
+
 def test_a_page_elsewhere_cannot_open_a_session(site: Site, cookies: dict[str, dict[str, str]]) -> None:
     from websockets.exceptions import InvalidStatus
 

@@ -21,7 +21,7 @@ from etl.submissions import options_as_dict
 from tests.browser.protocol import XSRF_COOKIE, run_page, xsrf_cookie
 from tests.browser.serving import dashboard
 from tests.browser.visit import PATHS as PAGES
-from tests.hostile import CASES, FORMULAS, MARKUP, TEXTS, files
+from tests.hostile import CASES, MARKUP, TEXTS, files
 
 pytestmark = pytest.mark.browser
 
@@ -156,39 +156,42 @@ def test_on_the_command_lines(
     assert state(store) == untouched
 
 
-@pytest.fixture(scope="module")
-def hostile_places(
-    store: Path, references: References, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The dashboard on a store whose newest places bear hostile names."""
-    from etl.batches import accept
-
-    copy = tmp_path_factory.mktemp("names") / "store"
-    shutil.copytree(store, copy)
-    rows = ["unit_code,name_zh,name_short_zh,name_en,level,parent_code,province_code,lon,lat"]
-    for number, text in enumerate(MARKUP):
-        cell = '"' + text.replace('"', '""') + '"'
-        rows.append(f"3702{90 + number},{cell},{cell},{cell},county,370200,370000,120.{number},36.{number}")
-    content = "\n".join(rows).encode()
-    checked = receive(content, MARKUP[1], references, Options(dataset="unit")).intake
-    assert checked.table is not None, checked.report.findings
-    accept(copy, checked, MARKUP[0], origin=FORMULAS[1])
-    with dashboard(copy) as address:
-        yield address
-
-
-def test_as_the_name_of_a_place_nothing_runs(hostile_places: str, browser: Any) -> None:
+def test_as_a_file_chosen_on_the_upload_page(
+    served: str, store: Path, untouched: str, browser: Any, tmp_path: Path
+) -> None:
+    """A hostile name over a hostile table, and every hostile file: a report, and no way on to accepting."""
+    canary = tmp_path / "canary.txt"
+    canary.write_text("canary-of-this-test", "utf-8")
+    given = list(files(str(canary)).items())
+    given += [
+        (f"{MARKUP[number]}.csv", CASES.replace("370215", f'"{MARKUP[number]}"').encode())
+        for number in (1, 3)
+    ]
+    given.append(("=1+1.csv", CASES.replace(",5,", ',"=1+1",').encode()))
     context = browser.new_context()
-    opened = context.new_page()
+    page = context.new_page()
     dialogs: list[str] = []
-    asked: list[str] = []
-    opened.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(f"{hostile_places}/?lang=en&focus=370291")
-    opened.wait_for_selector("text=Data version", timeout=60_000)
-    opened.wait_for_selector(f"text={MARKUP[1]}", timeout=60_000)
-    opened.wait_for_timeout(1000)
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{served}/upload?lang=en")
+    for name, content in given:
+        field = page.locator("input[type=file]").first
+        field.wait_for(state="attached", timeout=60_000)
+        field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+        again = page.get_by_role("button", name="Choose another file")
+        again.wait_for(timeout=60_000)
+        page.get_by_text("4 Accept").last.wait_for(timeout=60_000)
+        settled(page)
+        shown = page.inner_text("[data-testid=stMain]")
+        assert not [leak for leak in LEAKS if leak in shown], name
+        assert page.locator("button", has_text="Accept").count() == 0, name
+        again.click()
     assert dialogs == []
-    assert opened.locator("img[src=x], iframe, a[href^='javascript:'], svg[onload]").count() == 0
-    assert [url for url in asked if ":9/" in url] == []
+    assert page.locator("img[src=x], a[href^='javascript:']").count() == 0
     context.close()
+    assert state(store) == untouched
+
+
+def settled(page: Any) -> None:
+    page.wait_for_function(
+        "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=60_000
+    )

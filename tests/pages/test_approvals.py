@@ -91,6 +91,17 @@ def test_an_approver_makes_it_count(waiting: Path, language: str) -> None:
     assert len(test.dataframe) == 2
 
 
+def test_an_approver_sees_what_it_would_change_before_it_does(waiting: Path) -> None:
+    test = opened("approver@example.org")
+    test.button(key=button(test, "Show what it would change").key).click().run()  # type: ignore[attr-defined]
+    assert not test.exception
+    assert button(test, "Show what it would change") is None
+    assert "5" in test.dataframe[0].value.to_string()
+    test.button(key=button(test, "Approve").key).click().run()  # type: ignore[attr-defined]
+    assert not test.exception
+    assert len(read_batches(waiting)) == 1
+
+
 def test_a_refusal_needs_a_reason(waiting: Path) -> None:
     test = opened("approver@example.org")
     test.button(key=button(test, "Reject").key).click().run()  # type: ignore[attr-defined]
