@@ -11,7 +11,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; \
 	then command -v $$name; break; fi; done)
 
-.PHONY: app test check audit licences lint types format messages tables bench-kill browser clean
+.PHONY: app test check audit licences lint types format messages tables bench bench-quick browser clean
 
 app: $(VENV)/.app $(STORE)/current
 	$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
@@ -82,8 +82,12 @@ messages: $(VENV)/.dev
 tables: $(VENV)/.dev
 	$(BIN)/python -m etl.sources "$(SOURCES)"
 
-bench-kill: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.kill_during_accept --trials 200
+# Every figure of docs/PERFORMANCE.md and docs/RELIABILITY.md in one table; peers: benchmarks/requirements.txt.
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.everything
+
+bench-quick: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.everything --quick
 
 clean:
 	rm -rf $(VENV) .store test-artefacts .pytest_cache .mypy_cache .ruff_cache

@@ -50,43 +50,60 @@ def write_rows(path: Path, references: References, rows: int, *, shuffled: bool)
 
 
 @dataclass(frozen=True)
-class Took:
-    """Seconds on the clock, and of all processors: the second hardly depends on what else a machine does."""
+class Ratio:
+    """How many times the bare COPY something took: on the clock, and of all processors.
 
+    The second hardly depends on what else a machine does. `seconds` is the time on the clock.
+    """
+
+    seconds: float
     wall: float
     processors: float
 
-    def minus(self, other: "Took") -> "Took":
-        return Took(self.wall - other.wall, self.processors - other.processors)
+    def __add__(self, other: "Ratio") -> "Ratio":
+        return Ratio(self.seconds + other.seconds, self.wall + other.wall, self.processors + other.processors)
 
-    def plus(self, other: "Took") -> "Took":
-        return Took(self.wall + other.wall, self.processors + other.processors)
+    def __sub__(self, other: "Ratio") -> "Ratio":
+        return self + Ratio(-other.seconds, -other.wall, -other.processors)
 
-
-def fastest(work: Callable[[], object], prepare: Callable[[], object] = lambda: None) -> Took:
-    """Return the shortest of several times."""
-    walls, processors = [], []
-    for _ in range(REPEATS):
-        prepare()
-        wall, processor = time.perf_counter(), time.process_time()
-        work()
-        walls.append(time.perf_counter() - wall)
-        processors.append(time.process_time() - processor)
-    return Took(min(walls), min(processors))
+    def times(self, factor: float) -> "Ratio":
+        return Ratio(self.seconds * factor, self.wall * factor, self.processors * factor)
 
 
-def bare_copy(path: Path, database: Path) -> Took:
-    """Return the time of COPY into a typed table of a database file, the least that any loading takes."""
+class Race:
+    """Runs something and the bare COPY in turn, so that both meet the same machine."""
 
-    def work() -> None:
-        with duckdb.connect(str(database)) as con:
+    def __init__(self, path: Path, database: Path) -> None:
+        self._path = path
+        self._database = database
+
+    def copy(self) -> None:
+        """Load the file into a typed table of a database file: the least that any loading takes."""
+        self._database.unlink(missing_ok=True)
+        with duckdb.connect(str(self._database)) as con:
             con.execute(f"CREATE TABLE bare ({COLUMNS})")
-            con.execute(f"COPY bare FROM '{path}' (HEADER)")
+            con.execute(f"COPY bare FROM '{self._path}' (HEADER)")
 
-    return fastest(work, lambda: database.unlink(missing_ok=True))
+    def run(self, work: Callable[[], object], prepare: Callable[[], object] = lambda: None) -> Ratio:
+        """Return the shortest of several times of `work`, as ratios to the shortest of the COPYs between."""
+        took: list[tuple[float, float]] = []
+        copied: list[tuple[float, float]] = []
+        for _ in range(REPEATS):
+            copied.append(timed(self.copy))
+            prepare()
+            took.append(timed(work))
+        wall, processors = (min(values) for values in zip(*took, strict=True))
+        copy_wall, copy_processors = (min(values) for values in zip(*copied, strict=True))
+        return Ratio(wall, wall / copy_wall, processors / copy_processors)
 
 
-def accepting(content: bytes, references: References, store: Path) -> Took:
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    wall, processors = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - processors
+
+
+def accepting(race: Race, content: bytes, references: References, store: Path) -> Ratio:
     """Return the time of accepting a checked file into a fresh copy of a store and publishing that."""
     checked = receive(content, "rows.csv", references).intake
     assert checked.table is not None, checked.report.findings[:3]
@@ -96,10 +113,10 @@ def accepting(content: bytes, references: References, store: Path) -> Took:
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(store, target)
 
-    return fastest(lambda: accept(target, checked, "benchmark"), prepare)
+    return race.run(lambda: accept(target, checked, "benchmark"), prepare)
 
 
-def pandera_time(path: Path, references: References) -> Took | None:
+def pandera_time(race: Race, path: Path, references: References) -> Ratio | None:
     """Return the time of the same checks with pandera on a table read as text, None where it is absent."""
     try:
         import pandas as pd  # noqa: PLC0415
@@ -131,10 +148,10 @@ def pandera_time(path: Path, references: References) -> Took | None:
         frame["observed"] = frame["observed"].map({"true": True, "false": False})
         schema.validate(frame, lazy=True)
 
-    return fastest(work)
+    return race.run(work)
 
 
-def frictionless_time(path: Path, rows: int) -> Took | None:
+def frictionless_time(race: Race, path: Path, rows: int) -> Ratio | None:
     """Return the time of the same cell checks with frictionless on a part, extrapolated to all rows."""
     try:
         from frictionless import Resource, Schema  # noqa: PLC0415  optional
@@ -163,21 +180,20 @@ def frictionless_time(path: Path, rows: int) -> Took | None:
         part.write_text(
             "".join(line for line, _ in zip(source, range(FRICTIONLESS_ROWS + 1), strict=False)), "utf-8"
         )
-    wall, processor = time.perf_counter(), time.process_time()
-    report = Resource(path=part.name, basepath=str(part.parent), schema=schema).validate()
-    assert report.valid, report.flatten(["message"])[:3]
-    times = rows / FRICTIONLESS_ROWS
-    return Took((time.perf_counter() - wall) * times, (time.process_time() - processor) * times)
+
+    def work() -> None:
+        report = Resource(path=part.name, basepath=str(part.parent), schema=schema).validate()
+        assert report.valid, report.flatten(["message"])[:3]
+
+    return race.run(work).times(rows / FRICTIONLESS_ROWS)
 
 
-def say(name: str, took: Took | None, base: Took, remark: str = "") -> None:
-    if took is None:
+def say(name: str, ratio: Ratio | None, remark: str = "") -> None:
+    if ratio is None:
         print(f"  {name:<52} absent: pip install -r benchmarks/requirements.txt")
     else:
-        ratios = (
-            f"{took.wall / base.wall:7.2f} x COPY ({took.processors / base.processors:.2f} x its processors)"
-        )
-        print(f"  {name:<52} {took.wall:8.3f} s {ratios}{remark}")
+        times = f"{ratio.wall:7.2f} x COPY ({ratio.processors:.2f} x its processors)"
+        print(f"  {name:<52} {ratio.seconds:8.3f} s {times}{remark}")
 
 
 def main() -> None:
@@ -197,23 +213,24 @@ def main() -> None:
         write_rows(path, references, options.rows, shuffled=options.shuffled)
         content = path.read_bytes()
         print(f"{options.rows:,} rows x 8 columns, {len(content) / 1e6:.0f} MB, shortest of {REPEATS}:")
-        copied = bare_copy(path, folder / "bare.duckdb")
-        say("bare COPY into a typed table", copied, copied)
+        race = Race(path, folder / "bare.duckdb")
+        say("bare COPY into a typed table", race.run(race.copy))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        checked = fastest(lambda: receive(path.read_bytes(), "rows.csv", references))
-        verdict = "" if checked.wall <= TARGET * copied.wall else f", above the target of {TARGET:g}"
-        say("read, recognised and checked", checked, copied, verdict)
+        checked = race.run(lambda: receive(path.read_bytes(), "rows.csv", references))
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-        print(f"  {'extra memory at the peak of checking':<52} {grown:8.0f} MB")
-        one = accepting(content[: content.index(b"\n", content.index(b"\n") + 1) + 1], references, store)
-        whole = accepting(content, references, store)
-        say("accepting one row: the snapshot of all bundled data", one, copied)
-        say("accepting all rows, beyond that", whole.minus(one), copied)
-        say("checked and accepted, beyond that", checked.plus(whole).minus(one), copied)
-        say("checked and accepted, snapshot published", checked.plus(whole), copied)
-        say("pandera, the same checks", pandera_time(path, references), copied)
+        say("read, recognised and checked", checked, f", {grown:.0f} MB extra")
+        one = accepting(
+            race, content[: content.index(b"\n", content.index(b"\n") + 1) + 1], references, store
+        )
+        whole = accepting(race, content, references, store)
+        say("accepting one row: the snapshot of all bundled data", one)
+        say("accepting all rows, beyond that", whole - one)
+        both = checked + whole - one
+        say("checked and accepted, beyond that", both, "" if both.wall <= TARGET else f", target {TARGET:g}")
+        say("checked and accepted, snapshot published", checked + whole)
+        say("pandera, the same checks", pandera_time(race, path, references))
         remark = f", extrapolated from {FRICTIONLESS_ROWS:,} rows"
-        say("frictionless, cells and key", frictionless_time(path, options.rows), copied, remark)
+        say("frictionless, cells and key", frictionless_time(race, path, options.rows), remark)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.record import Record, limit
 from etl.receipts import active, read_batches
 from etl.snapshot import open_snapshot, publish
 
@@ -119,6 +121,17 @@ def run_trials(trials: int, seed: int) -> Outcome:
             _inspect(store, outcome)
         shutil.rmtree(store)
     return outcome
+
+
+def records(trials: int = 200, seed: int = 20200206) -> Iterator[Record]:
+    """Return what kills at random instants have shown beside their limits."""
+    outcome = run_trials(trials, seed)
+    what = f"accept: {outcome.killed} kills at random instants in {outcome.trials} trials"
+    yield limit("faults", f"{what}: acknowledged lost", outcome.lost, "batches", 0)
+    yield limit("faults", f"{what}: damaged", outcome.damaged, "batches", 0)
+    yield limit(
+        "faults", "accept: slowest reopening after a random kill", outcome.slowest_reopening, "s", 2.0
+    )
 
 
 def main() -> None:

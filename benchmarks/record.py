@@ -85,8 +85,20 @@ def machine() -> str:
 
 def resident_mb(process: int | None = None) -> float:
     """Return the memory that a process holds now, in megabytes, as the kernel counts it."""
+    return _memory(process, "VmRSS")
+
+
+def peak_mb(process: int | None = None) -> float:
+    """Return the most memory that a process has held since its program started, in megabytes.
+
+    `getrusage` would not do: it counts what the parent held when it forked.
+    """
+    return _memory(process, "VmHWM")
+
+
+def _memory(process: int | None, name: str) -> float:
     status = Path(f"/proc/{process or os.getpid()}/status").read_text("utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    line = next((line for line in status.splitlines() if line.startswith(name)), f"{name} 0")
     return int(line.split()[1]) / 1024
 
 

@@ -3,11 +3,13 @@
 Run from the top folder: python -m benchmarks.scoring
 """
 
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from benchmarks.record import Record, limit, show
 from metrics.choices import Problem, Sources
 from metrics.simulation import Evaluator, competition_ranks, simulate_ranks
 from metrics.uncertainty import bands_from_ranks
@@ -42,28 +44,25 @@ def best_time(action: Callable[[], object], repeats: int = REPEATS) -> float:
     return min(times)
 
 
-def rank_bands() -> None:
+def rank_bands() -> Iterator[Record]:
     """Rank bands of the cities, with every source varying, against the bare product of weights and values."""
     problem = made_up_problem(CITIES, INDICATORS, DIMENSIONS)
     weights = np.random.default_rng(1).dirichlet(np.ones(INDICATORS), DRAWS)
     ours = best_time(lambda: bands_from_ranks(simulate_ranks(problem, Sources(), DRAWS, seed=1)))
-    limit = best_time(lambda: weights @ problem.matrix.T)
+    product = best_time(lambda: weights @ problem.matrix.T)
     sorting = best_time(lambda: competition_ranks(weights @ problem.matrix.T))
-    size = f"{CITIES} x {INDICATORS}, {DRAWS:,} draws"
-    print(f"rank bands, {size}, weights + scales + goalposts + means: {ours:.3f} s")
-    print(f"  limit, matrix product of weights and values alone:   {limit:.3f} s, ratio {ours / limit:.1f}")
-    print(
-        f"  limit, the product and its ranks:                    {sorting:.3f} s, ratio {ours / sorting:.1f}"
-    )
+    what = f"rank bands, {CITIES} x {INDICATORS}, {DRAWS:,} draws, all sources"
+    yield Record("scoring", what, ours, "s", "matrix product of weights and values alone", product)
+    yield Record("scoring", what, ours, "s", "the product and its ranks", sorting)
 
 
-def against_pymcdm() -> None:
+def against_pymcdm() -> Iterator[Record]:
     """The same job that a loop over a decision library can do: weights only, one weighted sum a draw."""
     try:
         from pymcdm.helpers import rankdata  # noqa: PLC0415  optional
         from pymcdm.methods import WSM  # noqa: PLC0415
     except ImportError:
-        print("  pymcdm is absent: pip install -r benchmarks/requirements.txt")
+        print("  pymcdm is absent: pip install -r benchmarks/requirements.txt", file=sys.stderr)
         return
     problem = made_up_problem(CITIES, INDICATORS, 1)
     only_weights = Sources(
@@ -83,14 +82,12 @@ def against_pymcdm() -> None:
     evaluator = Evaluator(problem, only_weights)
     same = np.array_equal(np.array(loop()), competition_ranks(evaluator.scores(draws)))
     theirs = best_time(loop) / LOOPED_DRAWS * DRAWS
-    print(f"rank draws by weights alone, same size: {ours:.3f} s")
-    print(
-        f"  pymcdm in a loop, {LOOPED_DRAWS} draws measured, x {DRAWS // LOOPED_DRAWS}: {theirs:.2f} s,"
-        f" ratio {theirs / ours:.0f} times ours; same ranks: {'yes' if same else 'NO'}"
-    )
+    peer = f"pymcdm in a loop, {LOOPED_DRAWS} draws x {DRAWS // LOOPED_DRAWS}"
+    yield Record("scoring", "rank draws by weights alone, same size", ours, "s", peer, theirs, at_most=1.0)
+    yield limit("scoring", "draws ranked otherwise than by pymcdm", not same, "draws", 0)
 
 
-def counties() -> None:
+def counties() -> Iterator[Record]:
     """Scores once and rank bands of all counties."""
     problem = made_up_problem(COUNTIES, COUNTY_INDICATORS, 1)
     evaluator = Evaluator(problem, Sources())
@@ -98,13 +95,18 @@ def counties() -> None:
     once = best_time(lambda: competition_ranks(evaluator.scores(base)))
     bands = best_time(lambda: bands_from_ranks(simulate_ranks(problem, Sources(), COUNTY_DRAWS, seed=1)))
     weights = np.random.default_rng(1).dirichlet(np.ones(COUNTY_INDICATORS), COUNTY_DRAWS)
-    limit = best_time(lambda: competition_ranks(weights @ problem.matrix.T))
-    print(f"counties, {COUNTIES:,} x {COUNTY_INDICATORS}: scored and ranked once in {once * 1000:.2f} ms")
-    print(f"  rank bands, {COUNTY_DRAWS:,} draws: {bands:.3f} s")
-    print(f"  limit, matrix product and its ranks: {limit:.3f} s, ratio {bands / limit:.1f}")
+    product = best_time(lambda: competition_ranks(weights @ problem.matrix.T))
+    yield Record("scoring", f"{COUNTIES:,} counties x {COUNTY_INDICATORS}, scored and ranked once", once, "s")
+    what = f"rank bands of {COUNTIES:,} counties, {COUNTY_DRAWS:,} draws"
+    yield Record("scoring", what, bands, "s", "matrix product and its ranks", product)
+
+
+def records() -> Iterator[Record]:
+    """Return every figure of scoring beside its limit or peer."""
+    yield from rank_bands()
+    yield from against_pymcdm()
+    yield from counties()
 
 
 if __name__ == "__main__":
-    rank_bands()
-    against_pymcdm()
-    counties()
+    sys.exit(min(show(records()), 1))

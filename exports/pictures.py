@@ -54,8 +54,8 @@ def readable_pdf(pdf: bytes) -> bytes:
     """Return a PDF whose Chinese text can be searched and copied as it was written.
 
     Where one glyph stands for a character and for the radical of the same form, Chrome names the radical:
-    青岛 would be found as ⻘岛 only. The tables that name the glyphs are mended, and so are the places that the
-    cross-reference table gives for what comes after them. A PDF without them comes back as it is.
+    青岛 would be found as ⻘岛 only. The tables that name the glyphs are mended, and so are the places that
+    the cross-reference table gives for what comes after them. A PDF without them comes back as it is.
     """
     table = CROSS_REFERENCES.search(pdf)
     if table is None:

@@ -34,6 +34,7 @@ def show_upload(page: Page) -> None:
         key=f"coding_file_{st.session_state.get('coding_files', 0)}",
     )
     if given is None:
+        foreign_words_note(_)
         return
     content = given.getvalue()
     sheet = _checked(page.data.store, page.data.version, content, given.name, page)
@@ -107,6 +108,12 @@ def _accept(sheet: CodingSheet, origin: str, reason: str) -> None:
         return
     st.session_state["coding_files"] = st.session_state.get("coding_files", 0) + 1
     st.session_state[OUTCOME] = ("waits" if waits else "done", Sentence(", ".join(kept)))
+
+
+def foreign_words_note(_: Translator) -> None:
+    """Say to who reads Chinese why there is English in the field; it cannot be put in other words."""
+    if _.language != "en":
+        st.caption(_("The words inside this field are the browser component’s own and stay English."))
 
 
 def tell_outcome(_: Translator) -> None:

@@ -15,7 +15,7 @@ from metrics.framework import Framework
 from ui import writing
 from ui.access import refusal
 from ui.audit_words import told_at
-from ui.coding_upload import OUTCOME
+from ui.coding_upload import OUTCOME, foreign_words_note
 from ui.data import rows, served_store
 from ui.findings_table import findings_table
 from ui.framework_report import FrameworkReport, check_framework
@@ -67,6 +67,7 @@ def _show_way_in(page: Page) -> None:
         key=f"framework_file_{st.session_state.get(FILES, 0)}",
     )
     if given is None:
+        foreign_words_note(_)
         return
     content = given.getvalue()
     known = set(rows(page.data, score_reads.indicator_codes)["indicator_code"])

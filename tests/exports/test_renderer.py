@@ -73,7 +73,7 @@ def test_each_format_is_what_it_says(drawing: Renderer) -> None:
     assert "即墨区与青岛市" in svg
     document = pypdf.PdfReader(io.BytesIO(drawing.render(figure(), "pdf", 600, 400)))
     assert len(document.pages) == 1
-    # Forms of the mainland that the packaged font draws in place of others carry no name: 区 has one, 与 none.
+    # Forms that the packaged font puts in place of others have no name in a PDF; these three have.
     assert "青岛市" in document.pages[0].extract_text()
 
 
