@@ -4,9 +4,9 @@
     python -m benchmarks.faults --quick      # what makes a change visible, in half a minute
 
 Accepting, withdrawing, restoring, handing in, approving, rejecting, publishing the first time, and rebuilding
-a damaged snapshot are each run once for every step that they have, killed before it. After each kill the store
-must open, and batches, events, submissions and rows must be wholly as before or wholly as after; then the
-change is made again and must come out right.
+a damaged snapshot are each run once for every step that they have, killed before it. After each kill the
+store must open, and batches, events, submissions and rows must be wholly as before or wholly as after; then
+the change is made again and must come out right.
 """
 
 import argparse
