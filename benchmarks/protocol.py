@@ -135,8 +135,8 @@ class Visitor:
         state.context_info.timezone = "Asia/Shanghai"
         state.context_info.locale = "zh-CN"
         state.context_info.color_scheme = "light"
-        # As the front end does: what a list shows is sent along, chosen here or set by the page.
-        for box in self._shown.of("selectbox"):
+        # As the front end does: what lists and switches show is sent along, chosen here or set by the page.
+        for box in (*self._shown.of("selectbox"), *self._shown.of("radio")):
             if box.HasField("raw_value") and box.id not in self._values:
                 state.widget_states.widgets.add(id=box.id, string_value=box.raw_value)
         state.widget_states.widgets.extend(self._values.values())

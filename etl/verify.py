@@ -8,6 +8,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from etl.audit import verify as verify_log
+from etl.audit_log import log_file
 from etl.contract_types import N_
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import is_whole, kept_versions, published_version
@@ -35,6 +37,20 @@ def problems(store: Path) -> list[Sentence]:
                 {"published": published or "-", "current": current},
             )
         )
+    return [*found, *_log_problems(store)]
+
+
+def _log_problems(store: Path) -> list[Sentence]:
+    """A store of a release without a log has none; `etl.audit verify --head` finds one that was removed."""
+    if not log_file(store).exists():
+        return []
+    verdict = verify_log(store)
+    found = [
+        Sentence(N_("The audit log does not hold: {problem}."), {"problem": one}) for one in verdict.problems
+    ]
+    if verdict.waiting:
+        lacking = N_("The audit log lacks {count} steps of the store; the next change writes them again.")
+        found.append(Sentence(lacking, {"count": verdict.waiting}))
     return found
 
 
