@@ -1,6 +1,7 @@
 """One store built from the bundled tables, shared by every test that reads real data."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,3 +36,11 @@ def served_store(built_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The built store, named by the environment as the pages look for it."""
     monkeypatch.setitem(os.environ, "RESPONSE_STORE", str(built_store))
     return built_store
+
+
+@pytest.fixture
+def store(built_store: Path, tmp_path: Path) -> Path:
+    """A store of the test's own."""
+    copy = tmp_path / "store"
+    shutil.copytree(built_store, copy)
+    return copy

@@ -44,6 +44,14 @@ def about(page: str, _: Translator) -> str:
             " it was computed from. Below stand all sources with their grade, licence and known flaws, and"
             " every count that was corrected here."
         ),
+        "upload": _(
+            "Choose a file and its source, read what the check says, look at what would change, then accept"
+            " with your name and a reason. Nothing is stored before the last button."
+        ),
+        "history": _(
+            "Every batch with what it changed. Withdrawing takes a batch out without deleting it; restoring"
+            " brings it back. Below, any two kept versions side by side."
+        ),
         "method": _(
             "First the indicators with their goalposts, then the formulas by subject. The formulas are taken"
             " word for word from the code that computes them, so they cannot differ from it."

@@ -24,6 +24,7 @@ from ui.page import Page
 from ui.raw_words import table_name
 
 OUTCOME = "history_outcome"
+NAME, REASON = "history_name", "history_reason"
 UNSAFE = re.compile(r"[^\w.\-\u4e00-\u9fff]+")
 
 
@@ -223,24 +224,23 @@ def _show_actions(page: Page, batch: Batch) -> None:
             if takes_out
             else _("The rows of the batch count again.")
         )
-        name = "" if visitor().signed_in else st.text_input(_("Your name (required)"), max_chars=80)
-        reason = st.text_input(_("Reason"), max_chars=500)
-        sent = st.form_submit_button(title, type="primary")
-    if not sent:
-        return
+        if not visitor().signed_in:
+            st.text_input(_("Your name (required)"), max_chars=80, key=NAME)
+        st.text_input(_("Reason"), max_chars=500, key=REASON)
+        st.form_submit_button(
+            title, type="primary", key="history_act", on_click=_act, args=(batch.batch_id, takes_out)
+        )
+
+
+def _act(batch_id: str, takes_out: bool) -> None:
+    name, reason = str(st.session_state.get(NAME, "")), str(st.session_state.get(REASON, ""))
     if not reason.strip() or not (visitor().signed_in or name.strip()):
-        st.warning(_("Name and reason are kept with the batch; fill in both to go on."))
+        missing = N_("Name and reason are kept with the batch; fill in both to go on.")
+        st.session_state[OUTCOME] = ("failed", Sentence(missing))
         return
-    _act(batch, reason, name, takes_out=takes_out)
-    st.rerun()
-
-
-def _act(batch: Batch, reason: str, name: str, *, takes_out: bool) -> None:
     try:
-        if takes_out:
-            version = writing.withdraw(batch.batch_id, reason, name)
-        else:
-            version = writing.restore(batch.batch_id, reason, name)
+        act = writing.withdraw if takes_out else writing.restore
+        version = act(batch_id, reason, name)
     except StoreError as error:
         st.session_state[OUTCOME] = ("failed", error.sentence)
         return
@@ -249,7 +249,7 @@ def _act(batch: Batch, reason: str, name: str, *, takes_out: bool) -> None:
         if takes_out
         else N_("Batch {batch} is restored; the data have version {version}.")
     )
-    st.session_state[OUTCOME] = ("done", Sentence(words, {"batch": batch.batch_id, "version": version}))
+    st.session_state[OUTCOME] = ("done", Sentence(words, {"batch": batch_id, "version": version}))
 
 
 def _show_outcome(_: Translator) -> None:

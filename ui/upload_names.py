@@ -5,18 +5,21 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from etl.contract_types import N_
 from etl.name_memory import Answer, remembered
 from etl.reception import Question, Reception
 from etl.snapshot import StoreError
-from locales import Translator
+from locales import Sentence
 from ui import writing
 from ui.access import refusal
 from ui.data import Data
 from ui.literal import literal
 from ui.page import Page
-from ui.upload_flow import Flow
+from ui.upload_flow import Flow, flow
 
 AT_A_TIME = 10
+KEEP = "upload_names_keep"
+OUTCOME = "upload_outcome"
 LEFT_OUT = ""
 """The code that leaves the rows of a name out, as `etl.reception.Options.names` has it."""
 
@@ -93,20 +96,20 @@ def ask_names(page: Page, data: Data, current: Flow, reception: Reception) -> No
     )
     known = remembered(Path(data.store))
     with st.form(f"upload_names_{current.digest[:8]}_{len(current.names)}", border=True):
-        picked = {question.written: _ask(page, question, known.get(question.written)) for question in shown}
-        may_write = refusal("upload") is None
-        keep = st.checkbox(
-            _("Remember these answers for later files"), value=may_write, disabled=not may_write
+        keys = {question.written: _ask(page, question, known.get(question.written)) for question in shown}
+        may_write = refusal("mapping") is None
+        st.checkbox(
+            _("Remember these answers for later files"), value=may_write, disabled=not may_write, key=KEEP
         )
-        sent = st.form_submit_button(_("Use these answers"), type="primary")
+        st.form_submit_button(
+            _("Use these answers"), type="primary", key="upload_names_use", on_click=_take, args=(keys,)
+        )
     if len(questions) > AT_A_TIME:
         st.caption(_("{count} more names follow after these.", count=len(questions) - AT_A_TIME))
-    if sent:
-        _take({name: code for name, code in picked.items() if code is not None}, current, keep=keep, _=_)
 
 
-def _ask(page: Page, question: Question, answer: Answer | None) -> str | None:
-    """Draw the choice for one name; nothing is chosen in advance unless it was answered before."""
+def _ask(page: Page, question: Question, answer: Answer | None) -> str:
+    """Draw the choice for one name and return its key; only an earlier answer is chosen in advance."""
     _ = page.translate
     likely = [code for code in question.candidates if code in page.places.index]
     others = [code for code in page.places.index if code not in set(likely)]
@@ -119,27 +122,31 @@ def _ask(page: Page, question: Question, answer: Answer | None) -> str | None:
         row=question.first_row,
     )
     chosen = options.index(answer.unit_code) if answer and answer.unit_code in options else None
-    picked: str | None = st.selectbox(
+    key = f"upload_name_{question.written}_{_.language}"
+    st.selectbox(
         label,
         options,
         index=chosen,
         format_func=lambda code: _place_words(page, code),
         placeholder=_("Type a name or a code"),
         filter_mode="contains",
-        key=f"upload_name_{question.written}_{_.language}",
+        key=key,
     )
-    return picked
+    return key
 
 
-def _take(answers: dict[str, str], current: Flow, *, keep: bool, _: Translator) -> None:
+def _take(keys: dict[str, str]) -> None:
+    """Use what was chosen for each name, and keep it for later files if that was asked for."""
+    current = flow()
+    chosen = {name: st.session_state.get(key) for name, key in keys.items()}
+    answers = {name: str(code) for name, code in chosen.items() if code is not None}
     if not answers:
-        st.warning(_("Choose a place for at least one of the names."))
+        nothing = Sentence(N_("Choose a place for at least one of the names."))
+        st.session_state[OUTCOME] = ("failed", nothing)
         return
     current.names |= answers
-    if keep:
+    if st.session_state.get(KEEP):
         try:
             writing.remember_names(answers, current.by)
         except StoreError as error:
-            st.warning(literal(error.sentence.text(_.language)))
-            return
-    st.rerun()
+            st.session_state[OUTCOME] = ("failed", error.sentence)

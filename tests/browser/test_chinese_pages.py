@@ -67,7 +67,7 @@ NAMED = """selector => [...document.querySelectorAll('[data-testid=stMain] ' + s
             .map(each => each.trim()).find(Boolean) || ''
         return {name, markup: one.outerHTML.slice(0, 200)}
     })"""
-WITHOUT_CHARTS = {"evidence", "method", "approvals", "brief"}
+WITHOUT_CHARTS = {"evidence", "method", "approvals", "brief", "upload", "history"}
 
 
 @pytest.mark.parametrize("page", PATHS)

@@ -1,6 +1,5 @@
 """Small real files, real DuckDB, and a store of the test's own."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,11 +60,3 @@ def only_finding(checked: Intake) -> Finding:
 def known(real_snapshot: Snapshot) -> References:
     """The places, sources and codes of the bundled tables."""
     return references_of(real_snapshot)
-
-
-@pytest.fixture
-def store(built_store: Path, tmp_path: Path) -> Path:
-    """A store of the test's own."""
-    copy = tmp_path / "store"
-    shutil.copytree(built_store, copy)
-    return copy
