@@ -56,10 +56,6 @@ def about(page: str, _: Translator) -> str:
             "First the indicators with their goalposts, then the formulas by subject. The formulas are taken"
             " word for word from the code that computes them, so they cannot differ from it."
         ),
-        "coding": _(
-            "The six dimensions are coded from documents by two people. A cell counts once both agree or a"
-            " reconciled value stands."
-        ),
         "brief": _("A finished brief of the place to take away, in the words and figures of the screen."),
         "upload": _(
             "Hand in a file, read what is wrong in it row by row, and see what it would change before it"
