@@ -57,11 +57,6 @@ def about(page: str, _: Translator) -> str:
             " word for word from the code that computes them, so they cannot differ from it."
         ),
         "brief": _("A finished brief of the place to take away, in the words and figures of the screen."),
-        "upload": _(
-            "Hand in a file, read what is wrong in it row by row, and see what it would change before it"
-            " counts."
-        ),
-        "history": _("Every batch that was accepted or withdrawn, by whom and why; nothing is ever deleted."),
         "approvals": _("Uploads that wait for somebody other than their author to approve them."),
     }
     return words.get(page, "")
