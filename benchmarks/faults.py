@@ -3,9 +3,10 @@
     python -m benchmarks.faults              # every change on disk, and every line of the write path
     python -m benchmarks.faults --quick      # what makes a change visible, in half a minute
 
-Accepting, withdrawing, restoring, publishing the first time, and rebuilding a damaged snapshot are each run
-once for every step that they have, killed before it. After each kill the store must open, and batches, events
-and rows must be wholly as before or wholly as after; then the change is made again and must come out right.
+Accepting, withdrawing, restoring, handing in, approving, rejecting, publishing the first time, and rebuilding
+a damaged snapshot are each run once for every step that they have, killed before it. After each kill the
+store must open, and batches, events, submissions and rows must be wholly as before or wholly as after; then
+the change is made again and must come out right.
 """
 
 import argparse
@@ -26,14 +27,17 @@ from etl.bundle import load_bundle
 from etl.contracts import DATASETS
 from etl.ingest import references_of
 from etl.intake import Intake, intake
+from etl.pending import approve, reject, submit
 from etl.receipts import active, read_batches
+from etl.reception import Options
 from etl.snapshot import open_snapshot, publish, published_version, snapshot_file
 from etl.snapshot_build import content_version
 from etl.store import StoreError, locked
+from etl.submissions import read_submissions
 
 # A code of the test's own: the names of real places stay out of made-up numbers.
 UPLOAD = "source_id,title,publisher,licence,grade\ntest_source,Title {turn},Publisher,none,C\n"
-State = tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...]]
+State = tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 
 
 @dataclass
@@ -114,10 +118,29 @@ def _restore(store: Path, uploads: Uploads) -> object:
     return restore(store, _last(store), "it was right", "analyst")
 
 
+def _submit(store: Path, uploads: Uploads) -> object:
+    return submit(store, uploads.first, "analyst", Options(dataset="source"))
+
+
+def _waiting(store: Path, uploads: Uploads) -> None:
+    _submit(store, uploads)
+
+
+def _approve(store: Path, uploads: Uploads) -> object:
+    return approve(store, read_submissions(store)[-1].submission_id, "approver")
+
+
+def _reject(store: Path, uploads: Uploads) -> object:
+    return reject(store, read_submissions(store)[-1].submission_id, "not needed", "approver")
+
+
 CHANGES = (
     Change("accept", _nothing, lambda store, uploads: accept(store, uploads.first, "analyst")),
     Change("withdraw", _two, _withdraw),
     Change("restore", _withdrawn, _restore),
+    Change("submit", _nothing, _submit),
+    Change("approve", _waiting, _approve),
+    Change("reject", _waiting, _reject),
     Change("publish", _empty, lambda store, uploads: publish(store)),
     Change("rebuild", _damaged, lambda store, uploads: open_snapshot(store).close()),
 )
@@ -137,7 +160,8 @@ def state(store: Path) -> State:
     finally:
         snapshot.close()
     held = tuple((batch.batch_id, batch.status, len(batch.events)) for batch in batches)
-    return held, tuple(rows.itertuples(index=False, name=None))
+    waiting = tuple((one.submission_id, one.status) for one in read_submissions(store))
+    return held, tuple(rows.itertuples(index=False, name=None)), waiting
 
 
 def leftovers(store: Path) -> list[Path]:

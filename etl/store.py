@@ -185,10 +185,11 @@ def _clear_leftovers(store: Path) -> None:
     )
     inside = (path for folder in folders for path in folder.glob(".*"))
     events = batches_folder(store).glob("[0-9]*/events/.*")
+    decisions = pending_folder(store).glob("[0-9]*/.*")
     seals = (
         path for path in snapshots_folder(store).glob("*.json") if not path.with_suffix(".duckdb").exists()
     )
-    for leftover in (*pointers, *inside, *events, *seals):
+    for leftover in (*pointers, *inside, *events, *decisions, *seals):
         if leftover.is_dir():
             shutil.rmtree(leftover, ignore_errors=True)
         else:

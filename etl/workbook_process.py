@@ -13,7 +13,7 @@ import sys
 
 import python_calamine
 
-MEMORY_LIMIT = 1_500 * 1024**2
+MEMORY_LIMIT = 600 * 1024**2
 SECONDS_LIMIT = 60
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from etl.archives import Sheet, inspect_workbook, read_member
 from etl.findings import Finding
 
-CELL_LIMIT = 4_000_000
+CELL_LIMIT = 2_000_000
 SECONDS_LIMIT = 90
 PROCESS = Path(__file__).with_name("workbook_process.py")
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"

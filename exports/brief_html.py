@@ -6,16 +6,20 @@ from pathlib import Path
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
+from charts.chart import wrapped
 from charts.literal import literal
 from charts.theme import apply_theme
 from exports.brief_charts import ChartSpec
 from exports.brief_document import Block, Brief, Bullets, Paragraph, Table
 from exports.brief_typst import footer_words
-from exports.native_chart import COLOURS
+from exports.native_chart import COLOURS, QUIET
 from exports.slide_drawing import LANGUAGES
 from locales import Translator, translator
 
 STYLE = Path(__file__).with_name("brief.css")
+LABEL_WIDTH, UNIT_WIDTH = 30, 44
+"""Of the words beside a row and beneath an axis, in Latin letters."""
+
 CONFIG = "{displaylogo: false, responsive: true, modeBarButtons: [['toImage']], displayModeBar: true}"
 
 
@@ -104,7 +108,7 @@ def figure_of(spec: ChartSpec, _: Translator) -> go.Figure:
     """Return a chart as a Plotly figure in the light look of the screen."""
     figure = go.Figure()
     names = [
-        f"<b>◆ {literal(name)}</b>" if place in spec.focus else literal(name)
+        _label(name, own=place in spec.focus and spec.kind != "scatter")
         for place, name in enumerate(spec.categories)
     ]
     if spec.kind == "scatter":
@@ -142,15 +146,26 @@ def figure_of(spec: ChartSpec, _: Translator) -> go.Figure:
                     hoverinfo="y+text+name",
                 )
     rows = len(spec.categories)
-    apply_theme(figure, "light", height=460 if spec.kind == "scatter" else 110 + 30 * max(rows, 3))
+    row = 46 if any("<br>" in name for name in names) else 30
+    apply_theme(figure, "light", height=460 if spec.kind == "scatter" else 110 + row * max(rows, 3))
     figure.update_layout(barmode="overlay", showlegend=len(spec.series) > 1)
-    figure.update_xaxes(range=list(spec.axis), title={"text": spec.x_unit or spec.unit})
+    figure.update_layout(modebar={"bgcolor": "rgba(0,0,0,0)", "color": f"#{QUIET}"})
+    # A little more room at the left for the words of a bar that runs there.
+    ends = [spec.axis[0] * 1.2, spec.axis[1]]
+    unit = "<br>".join(literal(line) for line in wrapped(spec.x_unit or spec.unit, UNIT_WIDTH))
+    figure.update_xaxes(range=ends, title={"text": unit})
     if spec.kind == "scatter":
         figure.update_yaxes(range=[-3, 103], title={"text": spec.unit})
         figure.update_xaxes(range=[-3, 103])
     else:
         figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], ticks="")
     return figure
+
+
+def _label(name: str, *, own: bool) -> str:
+    """Return the words beside a row, in lines short enough for a phone; those of the place itself bold."""
+    lines = "<br>".join(literal(line) for line in wrapped(name, LABEL_WIDTH))
+    return f"<b>◆ {lines}</b>" if own else lines
 
 
 def _add_ranges(figure: go.Figure, spec: ChartSpec, names: list[str]) -> None:

@@ -15,7 +15,7 @@ from exports.score_sheets import Looks, Names, ScoreSheets
 from exports.workbook_charts import write_charts
 from locales import Translator, translator
 
-WIDE, LINE = 110, 14.5
+WIDE, LINE, A4 = 90, 14.5, 9
 
 
 def xlsx_bytes(brief: Brief) -> bytes:
@@ -109,7 +109,13 @@ def _write_words(sheet: Any, brief: Brief, looks: Looks, _: Translator) -> None:
         # Not every program makes a row as high as its wrapped words by itself.
         sheet.set_row(row, LINE * lines_of(words, 1.0, WIDE * LATIN) + (6 if look is looks.title else 0))
         sheet.write_string(row, 0, str(defused(words)), look)
+    _on_paper(sheet)
+
+
+def _on_paper(sheet: Any) -> None:
+    sheet.set_paper(A4)
     sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5)
     sheet.fit_to_pages(1, 0)
 
 
@@ -130,8 +136,7 @@ def _write_table(sheet: Any, table: Table, brief: Brief, looks: Looks) -> None:
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(4, 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    _on_paper(sheet)
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Cell, looks: Looks) -> None:

@@ -2,12 +2,14 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from etl.snapshot import Snapshot
 from exports.brief_charts import ticks
+from exports.brief_document import Bullets, Paragraph
 from exports.brief_options import LENGTHS
 from exports.brief_typst import font_families, page_pictures, pdf_bytes
 from tests.exports.briefs import PLACES, brief_of
@@ -74,3 +76,12 @@ def test_marks_of_an_axis_are_few_whole_and_within(low: float, high: float) -> N
     marks = ticks(low, high)
     assert 2 <= len(marks) <= 7
     assert low <= marks[0] <= marks[-1] <= high
+
+
+def test_words_are_never_read_as_markup(real_snapshot: Snapshot) -> None:
+    evil = '#panic("x") *bold* $x^2$ #image("/etc/passwd") <b> \\ @ref'
+    brief = brief_of(real_snapshot)
+    section = replace(brief.sections[0], heading=evil, blocks=(Paragraph(evil), Bullets(evil, (evil,))))
+    content = pdf_bytes(replace(brief, title=evil, headline=(evil,), sections=(section,)))
+    text = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+    assert text.count(squeezed('#panic("x") *bold* $x^2$')) >= 5
