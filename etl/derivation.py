@@ -80,7 +80,10 @@ def _sample_rate(code: str) -> Derivation:
 def _yearbook_rate(count: str, per: int, rate: str = "") -> Derivation:
     return Derivation(
         "yearbook_rate",
-        N_("count of the yearbook ÷ residents of the 2020 census; a published rate only where it is missing"),
+        N_(
+            "count of the yearbook, or one uploaded since, ÷ residents of the 2020 census; a published rate"
+            " only where both are missing"
+        ),
         (_resources(count, rate) if rate else _resources(count), UNIT),
         {"count": count, "per": per, "rate": rate},
     )

@@ -188,9 +188,12 @@ class _Settlement:
         reason = self._reason(spelling)
         if reason is not None or not spelling.finest:
             return None, reason, None
+        # A code may stand under a heading that promises names: nothing is surer than a code.
+        for cell in (spelling.names.get("unit_code", ""), spelling.names[spelling.finest]):
+            code = self._code(cell)
+            if code in self._gazetteer.places:
+                return code, None, None
         code = self._code(spelling.names.get("unit_code", ""))
-        if code in self._gazetteer.places:
-            return code, None, None
         parents, candidates = self._candidates(spelling)
         if not candidates:
             if code is None and self._plan.layout and self._plan.layout.codes_rule:

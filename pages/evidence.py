@@ -46,4 +46,5 @@ for title, table in (
         st.caption(_("None."))
     else:
         st.dataframe(table, hide_index=True, alt=title)
+st.page_link("pages/history.py", label=_("See every batch and what it changed"))
 finish(page)

@@ -56,6 +56,8 @@ def about(page: str, _: Translator) -> str:
             "First the indicators with their goalposts, then the formulas by subject. The formulas are taken"
             " word for word from the code that computes them, so they cannot differ from it."
         ),
+        "brief": _("A finished brief of the place to take away, in the words and figures of the screen."),
+        "approvals": _("Uploads that wait for somebody other than their author to approve them."),
     }
     return words.get(page, "")
 

@@ -77,7 +77,7 @@ def batch_rows(batches: list[Batch], _: Translator) -> pd.DataFrame:
         [
             {
                 _("Batch"): batch.batch_id,
-                _("What"): table_name(str(batch.receipt.get("dataset", "")), _),
+                _("Kind of data"): table_name(str(batch.receipt.get("dataset", "")), _),
                 _("File"): batch.receipt.get("file_name", ""),
                 _("Rows"): batch.receipt.get("rows"),
                 _("State"): states[batch.status],

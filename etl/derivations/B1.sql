@@ -4,7 +4,8 @@ SELECT
     date_diff('day', first_case.start_date, coalesce(started, first_measure.window_end))::DOUBLE AS value,
     NULL::DOUBLE AS standard_error,
     started IS NULL AS censored,
-    'tian2020' AS source_id,
+    array_to_string(list_sort(list_distinct(string_split(first_measure.source_id, ', ') || ['tian2020'])), ', ')
+        AS source_id,
     first_measure.grade
 FROM first_measure
 JOIN exposed USING (unit_code)

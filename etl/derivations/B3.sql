@@ -4,7 +4,7 @@ SELECT
     date_diff('day', declared, coalesce(started, window_end))::DOUBLE AS value,
     NULL::DOUBLE AS standard_error,
     started IS NULL AS censored,
-    'tian2020' AS source_id,
+    source_id,
     grade
 FROM first_measure
 JOIN declared USING (unit_code)

@@ -1,12 +1,9 @@
 WITH closure AS (
     SELECT unit_code, start_date, window_end, source_id, grade
-    FROM measure
-    WHERE (source_id, measure_code) IN (
-        ('qiu2020', 'closed_management_of_communities'),
-        ('gpl2020', 'home_isolation')
-    )
+    FROM counted_measure
+    WHERE measure_code IN ('closed_management_of_communities', 'home_isolation')
     -- The study of community closures comes first; home isolation stands in only where it is silent.
-    QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY source_id DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY measure_code) = 1
 )
 SELECT
     unit_code,

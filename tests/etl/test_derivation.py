@@ -3,8 +3,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from etl.batches import accept
 from etl.derivation import DERIVATIONS, INHERITED_INDICATORS
 from etl.snapshot import Snapshot, open_snapshot
+from tests.etl.uploads import RESOURCES, checked_file
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +105,48 @@ def test_every_input_of_a_derivation_names_codes_that_exist(snapshot: Snapshot) 
     known = set(snapshot.frame("SELECT code FROM vocabulary")["code"])
     used = {code for derivation in DERIVATIONS.values() for part in derivation.inputs for code in part.codes}
     assert used <= known
+
+
+# The figures of the uploads below are made up to be told apart from real ones; they stay in the test's store.
+MEASURES = "unit_code,measure_code,start_date,status,grade\n"
+
+
+def after(store: Path, tmp_path: Path, content: str, dataset: str) -> Snapshot:
+    accept(store, checked_file(store, tmp_path, content, dataset), "test")
+    return open_snapshot(store)
+
+
+def test_an_uploaded_count_fills_what_the_yearbook_leaves_open(store: Path, tmp_path: Path) -> None:
+    text = RESOURCES + "152900,licensed_doctors,2017,1000,persons\n"
+    filled = cell(after(store, tmp_path, text, "resource"), "152900", "F1")
+    assert filled["value"] == pytest.approx(1000 * 1000 / 262361)
+    assert (filled["source_id"], filled["grade"]) == ("user_upload", "C")
+
+
+def test_for_one_year_the_better_grade_counts_and_then_the_later_batch(store: Path, tmp_path: Path) -> None:
+    row = "370200,licensed_doctors,2017,{},persons,{}\n"
+    header = "unit_code,resource_code,year,value,unit,grade\n"
+    worse = after(store, tmp_path, header + row.format(50000, "C"), "resource")
+    assert cell(worse, "370200", "F1")["value"] == pytest.approx(30867 / 10071.722)
+    equal = after(store, tmp_path, header + row.format(60000, "A"), "resource")
+    assert cell(equal, "370200", "F1")["value"] == pytest.approx(60000 / 10071.722)
+
+
+def test_an_upload_of_another_year_stands_beside_the_yearbook(store: Path, tmp_path: Path) -> None:
+    text = RESOURCES + "370200,licensed_doctors,2019,40000,persons\n"
+    periods = after(store, tmp_path, text, "resource").frame(
+        "SELECT period, source_id FROM indicator_cell WHERE unit_code = '370200' AND indicator_code = 'F1'"
+    )
+    assert set(zip(periods["period"], periods["source_id"], strict=True)) == {
+        ("2017", "yearbook2018"),
+        ("2019", "user_upload"),
+    }
+
+
+def test_an_uploaded_measure_counts_in_the_response(store: Path, tmp_path: Path) -> None:
+    text = MEASURES + "420100,suspend_intracity_public_transport,2020-01-26,implemented,B\n"
+    found = after(store, tmp_path, text, "measure")
+    lag = cell(found, "420100", "B3")
+    assert (lag["value"], lag["source_id"]) == (2, "user_upload")
+    # One of four classes was in force by the fourteenth day after 22 January, and now two of five.
+    assert cell(found, "420100", "B2")["value"] == pytest.approx(100 * 2 / 5)

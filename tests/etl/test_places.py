@@ -16,8 +16,9 @@ def codes(reception: Reception) -> list[str]:
     return list(reception.intake.table["unit_code"].to_pylist())
 
 
-def test_codes_and_names_may_stand_in_one_column(known: References) -> None:
-    found = codes(cases(known, ["370200", "济南", "Yantai", "370300.0", "371000000000"], "代码"))
+@pytest.mark.parametrize("column", ["代码", "地区", "城市"])
+def test_codes_and_names_may_stand_in_one_column(known: References, column: str) -> None:
+    found = codes(cases(known, ["370200", "济南", "Yantai", "370300.0", "371000000000"], column))
     assert found == ["370200", "370100", "370600", "370300", "371000"]
 
 

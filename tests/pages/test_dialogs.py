@@ -12,7 +12,7 @@ from locales import translator
 from tests.pages.opened import PAGES, open_page, words
 from ui.behind_button import KIND
 from ui.dialogs import REQUEST
-from ui.help_words import METHODS, tour
+from ui.help_words import METHODS, about, tour
 from ui.method import subjects
 
 
@@ -36,7 +36,9 @@ def test_help_opens_on_every_page_with_a_sentence_of_its_own(
 ) -> None:
     test = press(open_page(page, lang=language), "help_tool")
     assert test.radio(key="help_part").value in ("How to read", "如何阅读")
-    assert any(element.value.startswith("**") for element in test.markdown)
+    sentence = about(page, translator("en" if language == "en" else "zh"))
+    assert sentence
+    assert f"**{sentence}**" in [element.value for element in test.markdown]
 
 
 def test_the_method_that_help_points_to_exists(served_store: Path) -> None:
