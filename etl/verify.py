@@ -8,6 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from etl import audit
 from etl.contract_types import N_
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import is_whole, kept_versions, published_version
@@ -27,6 +28,16 @@ def problems(store: Path) -> list[Sentence]:
         for version in sorted({path.stem for path in snapshots_folder(store).glob("[0-9a-f]*.*")})
         if not is_whole(store, version)
     ]
+    verdict = audit.verify(store)
+    # A log that lacks lines was cut off, or its writer was killed; a store of an earlier release has none.
+    broken = len(verdict.problems) + (verdict.waiting if verdict.entries else 0)
+    if broken:
+        found.append(
+            Sentence(
+                N_("The audit log and the store differ in places ({count}): run etl.audit verify."),
+                {"count": broken},
+            )
+        )
     published, current = published_version(store), content_version(active(batches), data_of(store))
     if published != current:
         found.append(
