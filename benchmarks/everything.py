@@ -2,8 +2,8 @@
 
     python -m benchmarks.everything [--quick] [--only scoring,pages,faults]
 
-Each line stands beside a peer or a limit of the same run. Figures, briefs and the million rows print tables
-of their own, which follow. Exit status 1 if a target was missed.
+Each line stands beside a peer or a limit of the same run. Figures and the million rows print tables of their
+own, which follow. Exit status 1 if a target was missed.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    briefs,
     damage,
     faults,
     growth,
@@ -31,7 +32,7 @@ from benchmarks.record import Record, heading, limit, machine, show
 from benchmarks.volume import timed
 from etl.store import PROJECT
 
-OTHERS = {"ingest": "benchmarks.ingest", "figures": "benchmarks.figures", "briefs": "benchmarks.briefs"}
+OTHERS = {"ingest": "benchmarks.ingest", "figures": "benchmarks.figures"}
 BUILD_LIMIT_SECONDS = 10.0
 
 
@@ -81,6 +82,7 @@ GROUPS: dict[str, Callable[[bool], Iterator[Record]]] = {
     "scoring": lambda quick: scoring.records(),
     "reproduction": lambda quick: reproduction.records(),
     "pages": lambda quick: page_times(quick=quick),
+    "briefs": lambda quick: briefs.records(1 if quick else 5, 4 if quick else 30),
     "growth": lambda quick: growth.records((1, 3) if quick else (1, 10, 100)),
     "volume": lambda quick: volume.records(1_000_000 if quick else volume.ROWS),
     "linelist": lambda quick: line_lists(quick=quick),

@@ -249,8 +249,8 @@ def outcomes(*, quick: bool, stride: int = 1) -> Iterator[Outcome]:
 def records(*, quick: bool = False, stride: int = 1) -> Iterator[Record]:
     """Return the kills of each change beside the limit of no mixed state."""
     for outcome in outcomes(quick=quick, stride=stride):
-        where = "step on disk" if outcome.grain == "disk" else "line of code"
-        kills = f"{outcome.change}: killed at each of {outcome.points:,} {where}s"
+        where = "steps on disk" if outcome.grain == "disk" else "lines of code"
+        kills = f"{outcome.change}: killed at each of {outcome.points:,} {where}"
         wrong = outcome.mixed + outcome.failed_again + outcome.leftovers
         what = "mixed, unrepeatable, or litter left"
         yield limit("faults", kills, wrong, "wrong", 0, what=what)

@@ -35,6 +35,7 @@ from etl.store import PROJECT
 from locales import LANGUAGES, Language
 
 P95_SECONDS, P99_SECONDS, GROWTH_MB = 1.0, 2.0, 100.0
+LOG_CHARACTERS = 4000
 SETTLED_SECONDS = 300.0
 """Memory is compared with what the server held after five minutes of load: until then its caches fill."""
 
@@ -137,6 +138,9 @@ def records(options: Options, *, targets: bool = True) -> Iterator[Record]:
     """Run one load and return its figures; `targets` sets the limits of time and memory."""
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
         results, truths, publishing = run(options, Path(folder))
+        if results.errors:
+            said = (Path(folder) / "server.log").read_text("utf-8", errors="replace")
+            print(said[-LOG_CHARACTERS:], file=sys.stderr)
     name = f"{options.sessions} sessions"
     name += f", analyst every {options.publish:g} s" if options.publish else ""
     name += f", think {options.think:g} s" if options.think else ", no pause"

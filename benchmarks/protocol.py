@@ -71,6 +71,7 @@ class Visitor:
         self._session = ""
         self._hash = ""
         self._values: dict[str, WidgetState] = {}
+        self._shown = View()
         self.cookies = ""
 
     async def __aenter__(self) -> "Visitor":
@@ -110,7 +111,6 @@ class Visitor:
         """Ask for a page by its name in the address, as a click on the navigation does."""
         self.page = page
         self._hash = self.pages.get(page, "")
-        self._values.clear()
         return await self._run(name="" if self._hash else page)
 
     async def choose(self, widget: Any, option: int) -> View:
@@ -135,11 +135,17 @@ class Visitor:
         state.context_info.timezone = "Asia/Shanghai"
         state.context_info.locale = "zh-CN"
         state.context_info.color_scheme = "light"
+        # As the front end does: what lists and switches show is sent along, chosen here or set by the page.
+        for box in (*self._shown.of("selectbox"), *self._shown.of("radio")):
+            if box.HasField("raw_value") and box.id not in self._values:
+                state.widget_states.widgets.add(id=box.id, string_value=box.raw_value)
         state.widget_states.widgets.extend(self._values.values())
+        self._values.clear()
         started = time.perf_counter()
         await self._connection.send(message.SerializeToString())
         async with asyncio.timeout(RUN_SECONDS):
             view = await self._receive()
+        self._shown = view
         view.seconds = time.perf_counter() - started
         return view
 

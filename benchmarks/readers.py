@@ -8,18 +8,22 @@ from collections import Counter, defaultdict
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from websockets.exceptions import WebSocketException
 
 from benchmarks.made_up import CITY, COUNTY
 from benchmarks.protocol import ProtocolError, View, Visitor
 from benchmarks.truth import Truth, looks_like_a_score
-from locales import LANGUAGES, Language
+from locales import LANGUAGES, Language, translator
 
 UNITS = ("370215", "370200", "330100", "440300", "510100", "370211", "370285", "110000", COUNTY, CITY)
 VERSION = re.compile(r"\b[0-9a-f]{12}\b")
 ERROR = 1
 """`Alert.ERROR` of the protocol."""
+
+OTHER_SCORES = {"framework", "period", "weights", "normalisation", "aggregation", "limits"}
+"""Choices in the address under which the overview rightly shows scores of another kind."""
 
 Truths = dict[str, dict[str, dict[Language, Truth]]]
 Names = dict[str, dict[Language, str]]
@@ -35,6 +39,7 @@ class Seen:
     place: str
     scores: list[str] | None
     texts: list[str]
+    address: str = ""
 
 
 @dataclass
@@ -92,7 +97,7 @@ class Reader:
         radios = [radio for radio in self.view.of("radio") if len(radio.options) > 1]
         languages = [radio for radio in radios if list(radio.options)[:1] == ["中文"]]
         switches = [radio for radio in radios if radio not in languages]
-        lists = [box for box in self.view.of("selectbox") if len(box.options) > 1000]
+        lists = self._places()
         if pick < 0.2 and lists:
             unit = self.chance.choice(self.units)
             options = list(lists[0].options)
@@ -112,6 +117,10 @@ class Reader:
         self.page = self.chance.choice(list(self.visitor.pages))
         await self._look(self.visitor.open(self.page))
 
+    def _places(self) -> list[Any]:
+        label = translator(self.language)("Place")
+        return [box for box in self.view.of("selectbox") if box.label == label]
+
     async def _look(self, run: Coroutine[Any, Any, View]) -> None:
         self.view = await run
         results, page = self.results, self.page or "overview"
@@ -126,9 +135,9 @@ class Reader:
         if len(versions) != 1:
             results.errors[f"{page}: {len(versions)} versions on one page"] += 1
             return
-        lists = [box for box in self.view.of("selectbox") if len(box.options) > 1000]
+        lists = self._places()
         scores = None
-        if not self.page:
+        if not self.page and not OTHER_SCORES & self.visitor.query.keys():
             bodies = [metric.body for metric in self.view.of("metric")]
             scores = [body for body in bodies if looks_like_a_score(body, self.language)]
         results.seen.append(
@@ -139,6 +148,7 @@ class Reader:
                 lists[0].raw_value if lists else "",
                 scores,
                 texts if scores is not None else [],
+                f"{page}?{urlencode(self.visitor.query)}",
             )
         )
 
@@ -152,12 +162,12 @@ def wrong(results: Results, truths: Truths) -> list[str]:
             continue
         truth = truths[seen.version][seen.unit][seen.language]
         if seen.place != truth.name:
-            found.append(f"{seen.unit} shows {seen.place} for {truth.name}")
+            found.append(f"{seen.unit} shows {seen.place} for {truth.name} at {seen.address}")
         if seen.scores is None:
             continue
         if seen.scores != truth.scores:
-            found.append(f"{seen.version} {seen.unit} shows {seen.scores} for {truth.scores}")
+            found.append(f"{seen.address} shows {seen.scores} for {truth.scores}")
         for rank in truth.ranks:
             if not any(text.startswith(rank) for text in seen.texts):
-                found.append(f"{seen.version} {seen.unit} lacks {rank}")
+                found.append(f"{seen.address} lacks {rank}")
     return found

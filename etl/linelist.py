@@ -145,6 +145,7 @@ def by_spark(files: list[Path], *, master: str = "local[*]", memory_limit: str =
     builder = builder.master(master).appName("line list")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",

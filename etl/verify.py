@@ -8,7 +8,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import audit
+from etl.audit import verify as verify_log
+from etl.audit_log import log_file
 from etl.contract_types import N_
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import is_whole, kept_versions, published_version
@@ -28,16 +29,6 @@ def problems(store: Path) -> list[Sentence]:
         for version in sorted({path.stem for path in snapshots_folder(store).glob("[0-9a-f]*.*")})
         if not is_whole(store, version)
     ]
-    verdict = audit.verify(store)
-    # A log that lacks lines was cut off, or its writer was killed; a store of an earlier release has none.
-    broken = len(verdict.problems) + (verdict.waiting if verdict.entries else 0)
-    if broken:
-        found.append(
-            Sentence(
-                N_("The audit log and the store differ in places ({count}): run etl.audit verify."),
-                {"count": broken},
-            )
-        )
     published, current = published_version(store), content_version(active(batches), data_of(store))
     if published != current:
         found.append(
@@ -46,6 +37,20 @@ def problems(store: Path) -> list[Sentence]:
                 {"published": published or "-", "current": current},
             )
         )
+    return [*found, *_log_problems(store)]
+
+
+def _log_problems(store: Path) -> list[Sentence]:
+    """A store of a release without a log has none; `etl.audit verify --head` finds one that was removed."""
+    if not log_file(store).exists():
+        return []
+    verdict = verify_log(store)
+    found = [
+        Sentence(N_("The audit log does not hold: {problem}."), {"problem": one}) for one in verdict.problems
+    ]
+    if verdict.waiting:
+        lacking = N_("The audit log lacks {count} steps of the store; the next change writes them again.")
+        found.append(Sentence(lacking, {"count": verdict.waiting}))
     return found
 
 
