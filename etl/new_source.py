@@ -31,7 +31,7 @@ class NewSource:
         """Identifier made of title and publisher: the same work entered twice is one source.
 
         >>> NewSource("Bulletin", "Health bureau", "public").source_id
-        'upload_4374ef32'
+        'upload_e45d0902'
         """
         work = "\n".join((self.title.strip(), self.publisher.strip()))
         return f"upload_{sha256(work.encode())[:8]}"

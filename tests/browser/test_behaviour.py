@@ -80,9 +80,9 @@ def test_chinese_is_drawn_and_not_boxes(browser: Any, server: str) -> None:
 
     with visit(browser, server, "overview", lang="zh") as opened:
         family = opened.page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
-        chart_family = opened.page.evaluate(
-            "getComputedStyle(document.querySelector('.js-plotly-plot text')).fontFamily"
-        )
+        # Waited for, as a figure may be drawn anew between two looks at the page.
+        text = opened.page.wait_for_selector(".js-plotly-plot text", state="attached")
+        chart_family = text.evaluate("element => getComputedStyle(element).fontFamily")
         for font in (family, chart_family):
             pictures = [glyph(opened.page, character, font) for character in "即墨青岛"]
             images = [Image.open(io.BytesIO(picture)).convert("L") for picture in pictures]

@@ -40,7 +40,8 @@ def killed() -> dict[str, dict[str, int]]:
 def test_a_kill_leaves_the_store_before_or_after(killed: dict[str, dict[str, int]], change: str) -> None:
     outcome = killed[change]
     assert (outcome["mixed"], outcome["leftovers"]) == (0, 0), outcome
-    assert outcome["points"] >= 3
+    # What waits or is refused becomes visible by one rename and the synchronising of its folder.
+    assert outcome["points"] >= (2 if change in ("submit", "reject") else 3)
     assert outcome["after"] > 0
     # A store that had nothing to show before is mended by looking at it.
     assert outcome["before"] > 0 or change in ("publish", "rebuild")
