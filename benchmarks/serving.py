@@ -164,9 +164,7 @@ async def drive(
 ) -> list[Returning]:
     """Let visitors in through nginx, kill one worker half-way, and return the visitors."""
     results = Results()
-    names = {
-        unit: {lang: one.name for lang, one in by.items()} for unit, by in next(iter(truths.values())).items()
-    }
+    names = {unit: {lang: one.name for lang, one in by.items()} for unit, by in truths.items()}
     end = time.monotonic() + seconds
     readers, staying = [], []
     killing = asyncio.create_task(_kill_one(served, seconds / 2))
