@@ -197,9 +197,8 @@ def records(sessions: int = 12, seconds: float = 60.0) -> Iterator[Record]:
             readers = asyncio.run(drive(place, served, sessions, seconds, first))
             log = (folder / "dashboard.json").read_text("utf-8")
     results = readers[0].results
-    used = {
-        line.split('"worker":"')[1].split('"')[0] for line in log.splitlines() if "_stcore/stream" in line
-    }
+    found = (worker for stream in streams for worker in stream["worker"].split(", "))
+    used = {worker for worker in found if worker.startswith("127.")}
     moved = [second for reader in readers for second in reader.away]
     mistakes = wrong(results, {version: first})
     for line in mistakes[:10]:
