@@ -9,6 +9,7 @@ dies connect again, as a browser does; every number that anybody sees is checked
 import argparse
 import asyncio
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -197,6 +198,7 @@ def records(sessions: int = 12, seconds: float = 60.0) -> Iterator[Record]:
             readers = asyncio.run(drive(place, served, sessions, seconds, first))
             log = (folder / "dashboard.json").read_text("utf-8")
     results = readers[0].results
+    streams = [json.loads(line) for line in log.splitlines() if "_stcore/stream" in line]
     found = (worker for stream in streams for worker in stream["worker"].split(", "))
     used = {worker for worker in found if worker.startswith("127.")}
     moved = [second for reader in readers for second in reader.away]
