@@ -37,9 +37,13 @@ SEED = 20200124
 VIEW_LIMIT = 1.5
 FIRST_PAGE = "overview"
 CHART = ".js-plotly-plot .main-svg"
-MARKERS = {"method": "[data-testid=stMain] hr", "brief": "[data-testid=stImage] img"}
-"""A page of text alone is there when the line at its end is; a brief
-when its first page is; all others when their first chart is."""
+END = "[data-testid=stMain] hr"
+MARKERS = {
+    **dict.fromkeys(("approvals", "history", "method", "upload"), END),
+    "brief": "[data-testid=stImage] img",
+}
+"""A page of text alone is there when the line at its end is; a brief when its first page is; all others when
+their first chart is."""
 
 BARE_PAGE = (
     "import plotly.graph_objects as go\nimport streamlit as st\n"
