@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from etl.coding_plan import OWN_CODE
 from etl.derivation import CLOSURE_MEASURES, DERIVATIONS, TRANSPORT_MEASURES, Input
 from etl.snapshot import Snapshot
 from etl.sql import quoted
@@ -150,7 +151,8 @@ def indicator_codes(snapshot: Snapshot) -> pd.DataFrame:
     """Return the code of every indicator that the data can hold values of, in one column."""
     return snapshot.frame(
         "SELECT DISTINCT code AS indicator_code FROM vocabulary"
-        " WHERE list = 'indicator' AND regexp_full_match(code, '[A-F][0-9]') ORDER BY ALL"
+        " WHERE list = 'indicator' AND regexp_full_match(code, '[A-F][0-9]|' || $own) ORDER BY ALL",
+        {"own": OWN_CODE},
     )
 
 

@@ -59,6 +59,7 @@ PAGES_MAY_READ = {
     "etl.ingest",
     "etl.method",
     "etl.name_memory",
+    "etl.own_codes",
     "etl.own_frameworks",
     "etl.new_source",
     "etl.preview",
