@@ -1,7 +1,7 @@
 import pytest
 
 from etl.store import BUNDLED_DATA
-from ui.framework_report import check_framework, line_of
+from ui.framework_report import check_framework, grouped, line_of
 
 TEXT = (BUNDLED_DATA / "frameworks" / "county_capacity.toml").read_text("utf-8")
 OWN = TEXT.replace('code = "county_capacity"', 'code = "mine"')
@@ -69,3 +69,46 @@ def test_a_key_is_found_in_its_own_block() -> None:
     assert line_of(text, "indicators.B.levels") == 4
     assert line_of(text, "indicators.C.unit") is None
     assert line_of(text, "note") is None
+    assert line_of(text, "indicators.B.unit", 0) == 3
+
+
+FOUR = (
+    ("coverage = 0.6", "coverage = 60"),
+    ('version = "1"', 'version = "1"\nwieght = 2'),
+    ('dimension = "F"', 'dimension = "X"'),
+    ("floor = 5, target", 'floor = "five", target'),
+)
+
+
+def test_five_different_mistakes_are_all_told_at_once_by_line_and_kind() -> None:
+    content = OWN
+    for old, new in FOUR:
+        assert old in content
+        content = content.replace(old, new, 1)
+    again = OWN[OWN.rindex("[[outcomes]]") :]
+    content += again
+    report = check_framework(content.encode(), KNOWN)
+    assert not report.usable
+    lines = content.splitlines()
+    for one in report.findings:
+        assert (one.column or "").split(".")[-1].replace("october_cluster", "code") in lines[
+            (one.row or 0) - 1
+        ]
+    assert [one.row for one in report.findings] == sorted(one.row or 0 for one in report.findings)
+    assert {one.column: one.code for one in report.findings} == {
+        "coverage": "framework_contradiction",
+        "wieght": "framework_key",
+        "indicators.F7.dimension": "framework_contradiction",
+        "indicators.F7.normalisation.floor": "framework_value",
+        "outcomes.october_cluster": "framework_contradiction",
+    }
+    # The second of the two is wrong, not the first.
+    assert report.findings[-1].row == len(lines) - again.count("\n") + 2
+    assert [(group[0].code, len(group)) for group in grouped(report.findings)] == [
+        ("framework_contradiction", 3),
+        ("framework_key", 1),
+        ("framework_value", 1),
+    ]
+    for one in report.findings:
+        assert one.as_dict("zh")["fix"] != one.as_dict("en")["fix"]
+        assert one.as_dict("zh")["expected"] != one.as_dict("en")["expected"]
