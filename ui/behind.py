@@ -17,6 +17,7 @@ from ui.choices import pick, widget
 from ui.data import rows
 from ui.download import source_records
 from ui.evidence import source_details
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import missing_words, readable, table_name
@@ -218,7 +219,7 @@ def code_names(page: Page) -> dict[str, str]:
     return dict(zip(vocabulary["code"], vocabulary[words], strict=True))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept(200)
 def _tables(store: str, version: str, _page: Page, unit: str, indicator: str) -> dict[str, pd.DataFrame]:
     return score_reads.raw_rows(_page.data.snapshot, unit, indicator)
 

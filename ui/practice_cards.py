@@ -9,6 +9,7 @@ from charts.gap_words import UNCERTAIN, native, signed
 from exports.practice import Records, facts, leaders
 from ui.evidence import source_line
 from ui.gap_lens import Lens, gap_rows
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 
@@ -45,7 +46,7 @@ def show_practice(page: Page, lens: Lens) -> None:
             source_line(page.data, list(card.sources), _)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@kept(100)
 def _cards(key: tuple[str, ...], _page: Page, _lens: Lens) -> list[Card]:
     frame = gap_rows(_page, _lens)
     behind = frame[frame["contribution"] > 0].sort_values("contribution", ascending=False)
