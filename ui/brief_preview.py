@@ -20,6 +20,7 @@ from metrics.like_for_like import Expectation
 from ui import scoring
 from ui.brief_choices import Wanted, format_words
 from ui.data import Data
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 
@@ -59,7 +60,7 @@ class PageScores:
         return scoring.units(self.data, level)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@kept(40)
 def _brief(_data: Data, store: str, version: str, options: BriefOptions) -> Brief:
     scores = PageScores(_data)
     return build_brief(scores, options, named_places(scores, options.language))
@@ -70,7 +71,7 @@ def brief_of(page: Page, options: BriefOptions) -> Brief:
     return _brief(page.data, page.data.store, page.data.version, options)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@kept(20)
 def _pictures(_brief: Brief, store: str, version: str, options: BriefOptions) -> list[bytes]:
     return page_pictures(_brief)
 

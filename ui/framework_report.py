@@ -3,11 +3,14 @@
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from etl.coding_plan import is_own_code
 from etl.contract_types import N_
 from etl.findings import Finding
+from etl.intake import References
+from etl.own_codes import codes_file, own_codes, redefined
 from etl.own_frameworks import BUNDLED_CODES, MOST_BYTES
 from locales import Sentence
 from metrics.framework import Framework, FrameworkError
@@ -37,10 +40,11 @@ class FrameworkReport:
         return self.framework is not None and all(one.severity != "error" for one in self.findings)
 
 
-def check_framework(content: bytes, known_indicators: set[str]) -> FrameworkReport:
+def check_framework(content: bytes, known_indicators: set[str], references: References) -> FrameworkReport:
     """Read the bytes of a framework file.
 
-    `known_indicators` are those that the data can hold values of: any other one would always be blank.
+    `known_indicators` are those that the data can hold values of: any other one would always be blank, if it
+    is not the framework's own. `references` are the tables that contracts refer to.
     """
     if len(content) > MOST_BYTES:
         finding = Finding(
@@ -60,7 +64,7 @@ def check_framework(content: bytes, known_indicators: set[str]) -> FrameworkRepo
                 key=lambda one: (one.row is None, one.row or 0),
             )
             return FrameworkReport(None, tuple(found))
-    return FrameworkReport(framework, tuple(_remarks(framework, content, known_indicators)))
+    return FrameworkReport(framework, tuple(_remarks(framework, content, known_indicators, references)))
 
 
 def _finding(error: FrameworkError, content: bytes) -> Finding:
@@ -141,7 +145,7 @@ def _line_between(lines: list[str], start: int, end: int, name: str) -> int | No
     return next((at + 1 for at in range(start, end) if wanted.match(lines[at])), None)
 
 
-def _remarks(found: Framework, content: bytes, known_indicators: set[str]) -> list[Finding]:
+def _remarks(found: Framework, content: bytes, known: set[str], references: References) -> list[Finding]:
     text = content.decode("utf-8")
     remarks = []
     if not CODE.fullmatch(found.code):
@@ -166,17 +170,49 @@ def _remarks(found: Framework, content: bytes, known_indicators: set[str]) -> li
                 fix=N_("This is the code of a bundled framework: give yours another one."),
             )
         )
-    for one in found.scored_indicators:
-        if one.code not in known_indicators:
-            remarks.append(
-                Finding(
-                    "framework_indicator_without_data",
-                    "warning",
-                    row=line_of(text, f"indicators.{one.code}.code"),
-                    column=f"indicators.{one.code}",
-                    value=one.code,
-                    expected=N_("an indicator that the data can hold"),
-                    fix=N_("No data carry this code, so it stays not assessed; use a known code if you can."),
-                )
+    for code in redefined(content):
+        remarks.append(
+            Finding(
+                "framework_rubric_differs",
+                row=line_of(text, f"indicators.{code}.levels"),
+                column=f"indicators.{code}.levels",
+                value=code,
+                expected=N_("the same five levels under the same code"),
+                fix=N_("What was coded under {code} has the bundled levels: name yours {own}."),
+                values={"code": code, "own": f"{found.code}_{code}"},
             )
-    return remarks
+        )
+    return [*remarks, *_words_of_codes(content, references), *_without_data(found, text, known)]
+
+
+def _words_of_codes(content: bytes, references: References) -> list[Finding]:
+    """Return what is wrong with the names and units that the framework adds to the list of codes."""
+    text = content.decode("utf-8")
+    added = codes_file(content, references)
+    codes = list(own_codes(content))
+    findings = []
+    for one in added.report.findings if added is not None else ():
+        code = codes[(one.row or 2) - 2]
+        key = f"indicators.{code}." + (one.column or "name").split("_")[0]
+        findings.append(replace(one, row=line_of(text, key), column=key))
+    return findings
+
+
+def _without_data(found: Framework, text: str, known: set[str]) -> list[Finding]:
+    return [
+        Finding(
+            "framework_indicator_without_data",
+            "warning",
+            row=line_of(text, f"indicators.{one.code}.code"),
+            column=f"indicators.{one.code}",
+            value=one.code,
+            expected=N_("an indicator that the data can hold"),
+            fix=N_(
+                "No data carry this code, so it stays not assessed: use a known code, or one of the"
+                " framework’s own such as {own}."
+            ),
+            values={"own": f"{found.code}_R1"},
+        )
+        for one in found.scored_indicators
+        if one.code not in known and not is_own_code(one.code, found.code)
+    ]

@@ -7,6 +7,8 @@ from charts.words import heading, is_missing, number
 from etl import score_reads
 from etl.contract_types import N_
 from etl.findings import Finding
+from etl.ingest import references_of
+from etl.own_codes import codes_file
 from etl.own_frameworks import OwnFramework, read_frameworks
 from etl.snapshot import StoreError
 from exports.scores import FRAMEWORKS, assess_level
@@ -17,7 +19,7 @@ from ui import writing
 from ui.access import refusal
 from ui.audit_words import told_at
 from ui.coding_upload import OUTCOME, foreign_words_note
-from ui.data import rows, served_store
+from ui.data import open_data, rows, served_store
 from ui.finding_words import severity_words
 from ui.framework_report import FrameworkReport, check_framework, grouped
 from ui.literal import literal
@@ -71,8 +73,9 @@ def _show_way_in(page: Page) -> None:
         foreign_words_note(_)
         return
     content = given.getvalue()
-    known = set(rows(page.data, score_reads.indicator_codes)["indicator_code"])
-    report = check_framework(content, known)
+    newest = open_data()
+    known = set(rows(newest, score_reads.indicator_codes)["indicator_code"])
+    report = check_framework(content, known, references_of(newest.snapshot))
     if not report.usable:
         errors = sum(one.severity == "error" for one in report.findings)
         st.error(
@@ -186,7 +189,8 @@ def _show_acceptance(content: bytes, name: str, report: FrameworkReport, _: Tran
     if not accepted or report.framework is None:
         return
     try:
-        writing.accept_framework(content, name, report.framework.code, reason)
+        codes = codes_file(content, references_of(open_data().snapshot))
+        writing.accept_framework(content, name, report.framework.code, reason, codes=codes)
     except StoreError as error:
         st.session_state[OUTCOME] = ("error", error.sentence)
     else:

@@ -19,6 +19,7 @@ from metrics.uncertainty import default_sources
 from metrics.what_if import codes_of, ranks_of, reweighed, scores_under, shift, without_each
 from ui.data import rows
 from ui.framework_choice import View
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.scoring import DRAWS, SEED, assessment
@@ -67,7 +68,7 @@ def _problem(view: View, choice: Choice) -> Problem:
     return reweighed(problem, dict(choice.weights), indicators, dimensions)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@kept(40)
 def _ranks(key: tuple[str, ...], _view: View, _choice: Choice) -> pd.Series:
     scores = scores_under(_problem(_view, _choice), _choice.normalisation, _mean(_view, _choice))
     return pd.Series(ranks_of(scores), index=_view.assessment.values.index)
@@ -78,7 +79,7 @@ def _mean(view: View, choice: Choice) -> Aggregation | None:
     return choice.aggregation or (rule.aggregation if view.inside is None and rule is not None else None)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@kept(6)
 def _simulated(key: tuple[str, ...], draws: int, _view: View, _choice: Choice) -> RankArray:
     return simulate_ranks(_problem(_view, _choice), default_sources(_view.framework), draws, SEED)
 
@@ -211,7 +212,7 @@ def shown_ranks(page: Page, found: Standing) -> RankArray:
     return ranks[:, found.default.index.get_indexer(list(found.shown))]
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@kept(40)
 def _left_out(key: tuple[str, ...], _view: View, _choice: Choice) -> pd.DataFrame:
     indicators, _dimensions = codes_of(_view.framework, _view.inside)
     return without_each(
@@ -230,13 +231,13 @@ def ranks_left_out(page: Page, found: Standing) -> pd.DataFrame:
 
 
 # All places are scored for the share of any one, so the next place is answered from the same scorings.
-@st.cache_resource(max_entries=6, show_spinner=False)
+@kept(6)
 def _sample(key: tuple[str, ...], _view: View) -> RankSample:
     sources = default_sources(_view.framework)
     return sample_ranks(_problem(_view, Choice()), sources, n=SOBOL_SAMPLE, seed=SEED)
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def _shares(key: tuple[str, ...], unit: int | None, _view: View) -> pd.DataFrame:
     return variance_shares(_sample(key, _view), unit=unit)
 

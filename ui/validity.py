@@ -17,6 +17,7 @@ from metrics.assessment import INDEX
 from metrics.validity import BASELINE, BEYOND, SCORE, validity
 from ui.choices import chosen, forget
 from ui.data import Data
+from ui.kept import kept
 from ui.outbreaks import city_outbreaks
 from ui.page import Page
 from ui.scoring import assessment, context, framework
@@ -27,7 +28,7 @@ BASELINES = ("wuhan_inflow", "log_population", "gdp_per_head")
 SOURCES = ("canghailan", "tian2020", "qiu2020", "gpl2020", "yearbook2018", "census2020", "jia2020")
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def _associations(_data: Data, store: str, version: str) -> pd.DataFrame:
     scores = assessment(_data, FRAMEWORK, "prefecture").scorecard.dimensions
     outcomes = city_outbreaks(_data).cities.reindex(scores.index)
