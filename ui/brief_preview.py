@@ -14,6 +14,7 @@ from exports.brief_options import BriefError, BriefOptions
 from exports.brief_places import named_places
 from exports.brief_typst import page_pictures
 from exports.problems import ExportError
+from exports.scores import OwnFramework
 from metrics.assessment import Assessment
 from metrics.framework import Framework
 from metrics.like_for_like import Expectation
@@ -38,6 +39,17 @@ class PageScores:
     def snapshot(self) -> Snapshot:
         """The data."""
         return self.data.snapshot
+
+    @property
+    def own(self) -> Mapping[str, OwnFramework]:
+        """The frameworks that were handed in, by code."""
+        receipts = {code: one.receipt for code, one in scoring.handed_in().items()}
+        return {
+            code: OwnFramework(
+                found, str(receipts[code]["accepted_by"]), str(receipts[code]["accepted_at"])[:10]
+            )
+            for code, found in scoring.own_frameworks().items()
+        }
 
     def framework(self, name: str) -> Framework:
         """Return a framework by its code."""

@@ -151,12 +151,12 @@ def test_a_framework_of_ones_own_is_previewed_accepted_chosen_and_withdrawn(sand
     test = press(test, "Accept the framework")
     assert "stands in the choice" in test.success[0].value
     assert list(active_frameworks(sandbox)) == ["stricter"]
-    for page in ("benchmark", "robustness", "gap", "overview", "validity"):
+    for page in ("benchmark", "robustness", "gap", "overview", "validity", "brief"):
         shown = visit(page, framework="stricter", focus="990200")
         assert not shown.exception, (page, shown.exception)
         assert not shown.error
-        if page not in ("overview", "validity"):
-            assert "Own framework, uploaded by" in words(shown).replace("\\", ""), page
+        origin = "Own framework, uploaded by" if page != "validity" else "is not looked at here"
+        assert origin in words(shown).replace("\\", ""), page
     test = visit(**place)
     reason = next(box for box in test.text_input if box.key.startswith("framework_reason_0"))
     reason.set_value("superseded")
