@@ -48,6 +48,7 @@ PAGE_CHOICES = (
     "robustness",
     "validity",
     "coding",
+    "rubrics",
     "evidence",
     "doc",
     "length",
