@@ -25,9 +25,9 @@ from ui.validity import (
 _ = translator(current_language())
 page = begin(__file__, _("Do the scores go with what happened?"))
 if has_cities(page):
-<<<<<<< HEAD
     parts = {"all": _("All dimensions and outcomes"), "pair": _("One dimension and one outcome")}
     part = choose_part("validity", parts, _)
+    show_framework(_)
     shown = {"data": page.data, "translate": _}
     if part == "all":
         st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
@@ -40,25 +40,6 @@ if has_cities(page):
         dimension, outcome = choose_pair(_)
         cities_control(page, cities)
         chart = drawn(
-=======
-    show_framework(_)
-    st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
-    show_limits(_)
-    show_chart(
-        drawn((*page.key, "forest"), lambda: forest_chart(page)),
-        forest_table(page),
-        list(SOURCES),
-        name="forest",
-        data=page.data,
-        translate=_,
-    )
-
-    cities = compared_cities(page)
-    dimension, outcome = choose_pair(_)
-    cities_control(page, cities)
-    show_chart(
-        drawn(
->>>>>>> main
             (*page.key, "pair", dimension, outcome, *cities),
             lambda: pair_chart(page, dimension, outcome, cities),
         )

@@ -119,7 +119,8 @@ def choose_part(page: str, parts: dict[str, str], _: Translator) -> str:
     st.segmented_control(
         _("Part"),
         list(parts),
-        format_func=parts.__getitem__,
+        # A chosen segment is written in the primary colour, which in the dark is too dark to be read.
+        format_func=lambda part: f":blue[{parts[part]}]",
         required=True,
         label_visibility="collapsed",
         **widget(page, _.language, value, str),
