@@ -110,6 +110,11 @@ class Gazetteer:
         itself = code == parent
         return code in MUNICIPALITIES if itself else parent in (place.parent, place.province)
 
+    def related(self, code: str, other: str) -> bool:
+        """Tell whether two places are the same, or one lies in the other."""
+        one, two = self.places[code], self.places[other]
+        return code == other or other in (one.parent, one.province) or code in (two.parent, two.province)
+
     @staticmethod
     def _ordered(places: Iterable[Place]) -> list[Place]:
         return sorted(

@@ -159,6 +159,7 @@ class _Settlement:
 
     def settle(self, settled: Settled, report: Report) -> Settled:
         outcomes: list[tuple[str | None, str | None]] = []
+        contradictions: list[Finding] = []
         asked: dict[str, Question] = {}
         for spelling in self._spellings:
             code, reason, question = self._outcome(spelling, len(asked))
@@ -171,12 +172,17 @@ class _Settlement:
                 asked[key] = Question(key, rows, first, question.candidates)
             elif reason is not None:
                 settled.set_aside[reason] += spelling.rows
-            elif code is not None and code != spelling.names.get("unit_code"):
-                settled.by_name += 1
-                settled.example = settled.example if settled.example[0] else (spelling.path, code)
+            elif code is not None:
+                contradictions += self._contradiction(spelling, code)
+                if code != spelling.names.get("unit_code"):
+                    settled.by_name += 1
+                    settled.example = settled.example if settled.example[0] else (spelling.path, code)
         self._apply(outcomes)
         settled.questions = list(asked.values())
         self._report(settled.questions, report)
+        for finding in contradictions:
+            report.count(finding.code, "error", int(str(finding.values["rows"])))
+        report.keep(contradictions)
         return settled
 
     def _outcome(self, spelling: _Spelling, asked: int) -> tuple[str | None, str | None, Question | None]:
@@ -227,6 +233,29 @@ class _Settlement:
             if beside and not (own and own[0] in MUNICIPALITIES):
                 return TOTAL
         return None
+
+    def _contradiction(self, spelling: _Spelling, code: str) -> list[Finding]:
+        """Return an error if a name beside a known code can only mean a place that has nothing to do with it.
+
+        Which of the two is wrong cannot be told here, and either could put a figure on the wrong place.
+        """
+        decided = {spelling.path, spelling.written} & self._answers.keys()
+        stated = self._code(spelling.names.get("unit_code", "")) == code
+        if decided or not stated or code not in self._gazetteer.places:
+            return []
+        for name in ("county", "city", "place", "province"):
+            written = spelling.names.get(name, "")
+            meant = self._gazetteer.find(written, ROLES.get(name, "any")) if written else ()
+            if meant and not any(self._gazetteer.related(code, other) for other in meant):
+                values: dict[str, object] = {
+                    "code": code,
+                    "known": self._gazetteer.places[code].name,
+                    "name": plain(written),
+                    "rows": spelling.rows,
+                }
+                row = spelling.first_row
+                return [Finding("code_contradicts_name", row=row, column=name, value=written, values=values)]
+        return []
 
     def _code(self, cell: str) -> str | None:
         found = CODE_FORM.fullmatch(plain(cell))
