@@ -23,6 +23,9 @@ LEVELS_OF_ROLE: dict[Role, tuple[tuple[str, ...], ...]] = {
 }
 """Levels that a column of each role may name; later ones count only if the earlier ones have none."""
 
+ROLES: dict[str, Role] = {"county": "county", "city": "city", "province": "province"}
+"""Columns that name places of one role; any other may name any place."""
+
 LEVEL_ORDER = ("municipality", "prefecture", "province", "county")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 ENDINGS = {
