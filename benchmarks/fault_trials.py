@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Trials:
         self.origin = folder / "origin"
         publish(self.origin)
         self.uploads = Uploads(self.origin, folder)
-        self._looked: dict[tuple[str, str], State] = {}
+        self._looked: dict[tuple[str, str], State | None] = {}
         self._made_again: dict[tuple[str, str], bool] = {}
 
     def _fresh(self, base: Path) -> Path:
@@ -133,7 +134,7 @@ class Trials:
         # To build the same snapshot from the same files once more would only take time.
         if key not in self._looked or is_whole(store, published_version(store) or ""):
             started = time.perf_counter()
-            self._looked[key] = state(store)
+            self._looked[key] = _shown(store)
             outcome.slowest_reopening = max(outcome.slowest_reopening, time.perf_counter() - started)
         left = self._looked[key]
         outcome.looked += 1
@@ -147,8 +148,19 @@ class Trials:
                 # What is refused, as it had been done already, leaves the line of the log to the next writer.
                 with logged(cleared):
                     pass
-                self._made_again[key] = state(cleared)[1] == ends.after[1] and not problems(cleared)
+                shown = _shown(cleared)
+                right = shown is not None and shown[1] == ends.after[1]
+                self._made_again[key] = right and not problems(cleared)
             outcome.failed_again += not self._made_again[key]
+
+
+def _shown(store: Path) -> State | None:
+    """Return what a store shows; None, with the reason on standard error, if it is not whole."""
+    try:
+        return state(store)
+    except (AssertionError, StoreError) as error:
+        print(f"  {error}", file=sys.stderr)
+        return None
 
 
 def contents(store: Path) -> str:
