@@ -1,12 +1,15 @@
 """What a coding sheet asks for: the indicators that people code from documents, and how each is answered.
 
-Rubrics are answered by a level. The others are answered by counts, from which the value is computed: nobody
-types a share or a rate. Names, definitions and rubrics come from the framework file; here stands only how a
-count becomes a value.
+A sheet is that of the six dimensions, or of a framework that was handed in with rubrics of its own. Rubrics
+are answered by a level. The others are answered by counts, from which the value is computed: nobody types a
+share or a rate. Names, definitions and rubrics come from the framework file; here stands only how a count
+becomes a value.
 """
 
 import csv
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -19,8 +22,15 @@ TASKS_FILE = BUNDLED_DATA / "coding_tasks.csv"
 RECONCILED = "reconciled"
 """Coder of the value that two coders agreed on after they had differed; see `derivations/coded.sql`."""
 
+LEVELS = 5
+OWN_CODE = "(?P<framework>[a-z][a-z0-9_]{1,39})_[A-Z][0-9]{1,2}"
+"""Codes that a handed-in framework brings along; `derivations/coded.sql` has the same."""
+
 Words = dict[str, str]
 """The same text by language: zh and en."""
+
+LEVEL: Words = {"zh": "级", "en": "level"}
+"""The unit of a rubric in the list of codes."""
 
 PER_RESIDENTS = {"C1": 1_000, "C2": 1_000, "F4": 10_000}
 """Indicators that are a count per so many residents of the census."""
@@ -87,32 +97,72 @@ class Coded:
         return bool(self.levels)
 
 
-@cache
-def _framework() -> dict[str, Any]:
-    return tomllib.loads(FRAMEWORK_FILE.read_text("utf-8"))
+@dataclass(frozen=True)
+class Plan:
+    """What the sheet of one framework asks for: its indicators by code, and the names of its dimensions."""
 
-
-def dimensions() -> dict[str, Words]:
-    """Return the names of the dimensions by code."""
-    return {str(one["code"]): one["name"] for one in _framework()["dimensions"]}
+    indicators: Mapping[str, Coded]
+    dimensions: Mapping[str, Words]
 
 
 @cache
-def coded_indicators() -> dict[str, Coded]:
-    """Return the indicators that people code, by code, in the order of the framework."""
-    found = {}
-    for one in _framework()["indicators"]:
+def six_dimensions() -> Plan:
+    """Return the plan of the six dimensions, in the order of the framework."""
+    table = tomllib.loads(FRAMEWORK_FILE.read_text("utf-8"))
+    coded = [one for one in table["indicators"] if one["kind"] == "rubric" or one["code"] in COUNTED_WORDS]
+    return Plan({str(one["code"]): _coded(one) for one in coded}, _dimensions(table))
+
+
+def coded_indicators() -> Mapping[str, Coded]:
+    """Return the indicators of the six dimensions that people code, by code."""
+    return six_dimensions().indicators
+
+
+def own_plan(content: bytes) -> Plan:
+    """Return the plan of a checked framework file: indicators of the six dimensions, and rubrics of its own.
+
+    What a bundled code means is the same in every framework, so its words are the bundled ones.
+    """
+    table = tomllib.loads(content.decode("utf-8"))
+    known, found = coded_indicators(), {}
+    for one in table.get("indicators", []):
         code = str(one["code"])
-        if one["kind"] == "rubric" or code in COUNTED_WORDS:
-            found[code] = Coded(
-                code,
-                one["dimension"],
-                one["name"],
-                one["definition"],
-                tuple(one.get("levels", ())),
-                one.get("minimum_n"),
-            )
-    return found
+        if code in known:
+            found[code] = known[code]
+        elif one["kind"] == "rubric" and is_own_code(code, str(table["code"])):
+            found[code] = _coded(one)
+    return Plan(found, _dimensions(table))
+
+
+def is_own_code(code: str, framework: str = "") -> bool:
+    """Tell whether a code is one that a framework brought along: its name, a letter and a number.
+
+    >>> is_own_code("mine_R1"), is_own_code("mine_R1", "other"), is_own_code("A1")
+    (True, False, False)
+    """
+    own = re.fullmatch(OWN_CODE, code)
+    return own is not None and framework in ("", own.group("framework"))
+
+
+def own_rubric(code: str) -> Coded:
+    """Return a rubric that a framework brought along, as the list of codes knows it: without its texts."""
+    nothing: Words = {"zh": "", "en": ""}
+    return Coded(code, "", nothing, nothing, (nothing,) * LEVELS, None)
+
+
+def _coded(one: Mapping[str, Any]) -> Coded:
+    return Coded(
+        str(one["code"]),
+        one["dimension"],
+        one["name"],
+        one["definition"],
+        tuple(one.get("levels", ())),
+        one.get("minimum_n"),
+    )
+
+
+def _dimensions(table: Mapping[str, Any]) -> dict[str, Words]:
+    return {str(one["code"]): one["name"] for one in table["dimensions"]}
 
 
 @cache

@@ -2,14 +2,15 @@
 
 import pandas as pd
 
-from etl.coding_plan import RECONCILED, coded_indicators
+from etl.coding_plan import OWN_CODE, RECONCILED, coded_indicators
 from etl.snapshot import Snapshot
 
 _CODINGS = """
 SELECT unit_code, indicator_code, period, value_type, value, missing_reason, coder, confidence, excerpt,
        reference, issuer, document_number, document_date, source_kind, url, note, source_id, grade, batch_id
 FROM indicator_value
-WHERE coder IS NOT NULL AND list_contains($indicators, indicator_code)
+WHERE coder IS NOT NULL
+  AND (list_contains($indicators, indicator_code) OR regexp_full_match(indicator_code, $own))
 ORDER BY unit_code, indicator_code, period, coder
 """
 
@@ -22,8 +23,11 @@ ORDER BY document_id, issuer
 
 
 def codings(snapshot: Snapshot) -> pd.DataFrame:
-    """Return what every coder gave for every cell of every place, reconciled values among them."""
-    return snapshot.frame(_CODINGS, {"indicators": list(coded_indicators())})
+    """Return what every coder gave for every cell of every place, reconciled values among them.
+
+    Rubrics that a handed-in framework brought along belong to it.
+    """
+    return snapshot.frame(_CODINGS, {"indicators": list(coded_indicators()), "own": OWN_CODE})
 
 
 def signatures(snapshot: Snapshot, unit: str) -> pd.DataFrame:

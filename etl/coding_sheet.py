@@ -24,7 +24,7 @@ from etl.coding_headings import (
     Heading,
     both,
 )
-from etl.coding_plan import RECONCILED, coded_indicators
+from etl.coding_plan import LEVEL, RECONCILED, Coded, coded_indicators, is_own_code, own_rubric
 from etl.coding_values import Counts, Problem, value_of
 from etl.contracts import DATASETS, DOCUMENT, INDICATOR_VALUE
 from etl.findings import Finding, Report
@@ -79,7 +79,7 @@ def read_coding_sheet(
         read_rows(book, "actors", ACTOR_COLUMNS, report),
     )
     filled = [row for row in rows if _is_answered(row, counts)]
-    records, numbers = _codings(filled, counts, report)
+    records, numbers = _codings(filled, _known(references), counts, report)
     documents = read_rows(book, "documents", DOCUMENTS, document_report)
     if not filled and not documents:
         report.add(Finding("sheet_empty", row=2, values={"sheet": SHEETS["coding"]}))
@@ -102,12 +102,23 @@ def _is_answered(row: Row, counts: Counts) -> bool:
     )
 
 
-def _codings(rows: Sequence[Row], counts: Counts, report: Report) -> tuple[list[dict[str, str]], list[int]]:
+def _known(references: References) -> dict[str, Coded]:
+    """Return what people code: indicators of the six dimensions, and rubrics that came with a framework."""
+    vocabulary = references["vocabulary"]
+    codes = vocabulary["code"].to_pylist()
+    units = vocabulary["unit_en"].to_pylist() if "unit_en" in vocabulary.column_names else [None] * len(codes)
+    own = [code for code, unit in zip(codes, units, strict=True) if unit == LEVEL["en"] and is_own_code(code)]
+    return {**coded_indicators(), **{code: own_rubric(code) for code in own}}
+
+
+def _codings(
+    rows: Sequence[Row], known: Mapping[str, Coded], counts: Counts, report: Report
+) -> tuple[list[dict[str, str]], list[int]]:
     """Return the rows as the contract has them, with their numbers; one without a value is a finding only."""
     records, numbers = [], []
     for row in rows:
         problems: list[Problem] = []
-        record = _coding(row, counts, problems)
+        record = _coding(row, known, counts, problems)
         for problem in problems:
             heading = next(one for one in CODING if one.key == problem.key)
             report.add(
@@ -125,11 +136,13 @@ def _codings(rows: Sequence[Row], counts: Counts, report: Report) -> tuple[list[
     return records, numbers
 
 
-def _coding(row: Row, counts: Counts, problems: list[Problem]) -> dict[str, str] | None:
-    indicator = coded_indicators().get(row.get("indicator_code"))
+def _coding(
+    row: Row, known: Mapping[str, Coded], counts: Counts, problems: list[Problem]
+) -> dict[str, str] | None:
+    indicator = known.get(row.get("indicator_code"))
     if indicator is None:
-        known = ", ".join(coded_indicators())
-        problems.append(Problem("indicator_not_coded", "indicator_code", {"codes": known}))
+        codes = ", ".join(known)
+        problems.append(Problem("indicator_not_coded", "indicator_code", {"codes": codes}))
         return None
     if not row.get("coder"):
         problems.append(Problem("coder_missing", "coder"))

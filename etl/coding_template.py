@@ -30,10 +30,10 @@ from etl.coding_plan import (
     EVENNESS,
     TASKS,
     Coded,
+    Plan,
     Words,
-    coded_indicators,
-    dimensions,
     listed_tasks,
+    six_dimensions,
 )
 from etl.contracts import MISSING_REASONS, SOURCE_KINDS
 
@@ -43,12 +43,15 @@ def coding_template(
     window: tuple[date, date],
     coder: str = "",
     indicators: Sequence[str] = (),
+    plan: Plan | None = None,
 ) -> bytes:
     """Return the workbook for some places, given as code, Chinese and English name.
 
-    `window` and `coder` are filled in; `indicators` limits it to some of those that people code.
+    `window` and `coder` are filled in; `indicators` limits it to some of those that people code; `plan` is
+    that of the framework, the six dimensions by default.
     """
-    wanted = [one for one in coded_indicators().values() if not indicators or one.code in indicators]
+    plan = plan or six_dimensions()
+    wanted = [one for one in plan.indicators.values() if not indicators or one.code in indicators]
     start, end = window
     given = {"window_start": start.isoformat(), "window_end": end.isoformat(), "coder": coder}
     buffer = io.BytesIO()
@@ -77,7 +80,7 @@ def coding_template(
         _tasks(sheets["tasks"], formats, units if any(one.code == TASKS for one in wanted) else [])
         _actors(sheets["actors"], formats, units if any(one.code == EVENNESS for one in wanted) else [])
         _documents(sheets["documents"], formats)
-        _rubrics(sheets["rubrics"], formats)
+        _rubrics(sheets["rubrics"], formats, plan)
         sheets["coding"].activate()
     return buffer.getvalue()
 
@@ -177,7 +180,7 @@ def _documents(sheet: Worksheet, formats: dict[str, Format]) -> None:
     _head(sheet, DOCUMENTS, formats)
 
 
-def _rubrics(sheet: Worksheet, formats: dict[str, Format]) -> None:
+def _rubrics(sheet: Worksheet, formats: dict[str, Format], plan: Plan) -> None:
     heads = (
         "维度\nDimension",
         "指标\nIndicator",
@@ -191,8 +194,7 @@ def _rubrics(sheet: Worksheet, formats: dict[str, Format]) -> None:
         sheet.write_string(0, position, text, formats["head"])
     sheet.freeze_panes(1, 0)
     row = 0
-    names = dimensions()
-    for one in coded_indicators().values():
+    for one in plan.indicators.values():
         lines: list[tuple[str, str, str]] = [
             (str(level), words["zh"], words["en"]) for level, words in enumerate(one.levels)
         ]
@@ -202,7 +204,7 @@ def _rubrics(sheet: Worksheet, formats: dict[str, Format]) -> None:
         for level, zh, en in lines:
             row += 1
             cells = (
-                both(names[one.dimension]),
+                both(plan.dimensions.get(one.dimension, {"zh": one.dimension, "en": ""})),
                 f"{one.code} {both(one.name)}",
                 both(one.definition),
                 level,

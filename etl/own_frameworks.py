@@ -87,6 +87,15 @@ def active_frameworks(store: Path) -> dict[str, OwnFramework]:
     return {one.code: one for one in read_frameworks(store) if one.is_active}
 
 
+def refuse_taken(store: Path, content: bytes, code: str) -> None:
+    """Raise StoreError if another framework has the code, be it withdrawn."""
+    others = [one for one in read_frameworks(store) if one.receipt["sha256"] != sha256(content)]
+    if code in BUNDLED_CODES or code in {one.code for one in others}:
+        raise StoreError(
+            N_("There is another framework with the code {code}: give yours a code of its own."), code=code
+        )
+
+
 def accept_framework(
     store: Path, content: bytes, file_name: str, code: str, *, by: str, reason: str = ""
 ) -> OwnFramework:
@@ -100,13 +109,7 @@ def accept_framework(
         for one in known:
             if one.is_active and one.receipt["sha256"] == digest:
                 return one
-        if code in BUNDLED_CODES or any(
-            one.code == code and one.receipt["sha256"] != digest for one in known
-        ):
-            raise StoreError(
-                N_("There is another framework with the code {code}: give yours a code of its own."),
-                code=code,
-            )
+        refuse_taken(store, content, code)
         number = max((int(one.framework_id[:6]) for one in known), default=0) + 1
         final = frameworks_folder(store) / f"{number:06d}-{digest[:8]}"
         incoming = frameworks_folder(store) / f".{uuid.uuid4().hex}"

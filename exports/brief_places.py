@@ -11,8 +11,9 @@ from charts.names import place_names, short_names
 from charts.peer_words import BY_HAND
 from charts.place_stand import figure_words, stand_of
 from charts.standing_words import Stand
+from etl.contract_types import N_
 from etl.reads import places as read_places
-from exports.brief_options import MOST_BY_HAND, BriefOptions
+from exports.brief_options import MOST_BY_HAND, BriefError, BriefOptions
 from exports.scores import DRAWS, SEED, Scores
 from locales import Language, Translator
 from metrics.assessment import Assessment
@@ -93,6 +94,14 @@ def sides_of(scores: Scores, places: Places, options: BriefOptions) -> list[Side
     """Return the place itself, where it takes part, and its city where it is a district or county."""
     unit, level = options.unit, places.level(options.unit)
     own = "six_dimensions" if options.lens == "six" else _framework(level)
+    if options.lens in scores.own:
+        own = options.lens
+        made_for = scores.own[own].framework.level
+        if made_for not in ("any", level):
+            raise BriefError(
+                N_("The framework “{name}” is not made for places of this level; choose another lens."),
+                name=own,
+            )
     wanted = [(own, level, unit)]
     city = places.city(unit)
     if city != unit:

@@ -3,14 +3,18 @@
 `docs/FRAMEWORKS.md` explains every field to an analyst; `metrics.framework_file` reads the file.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.framework_problems import FrameworkError, Link, Outline, above_zero, refuse_all
 from metrics.inputs import FloatArray
-from metrics.problems import N_, MetricError
+from metrics.problems import N_
+
+__all__ = ["FrameworkError"]
 
 Mean = Literal["arithmetic", "geometric", "harmonic"]
 Kind = Literal["numeric", "rubric"]
@@ -19,24 +23,6 @@ MEANS: tuple[Mean, ...] = ("arithmetic", "geometric", "harmonic")
 KINDS: tuple[Kind, ...] = ("numeric", "rubric")
 LEVELS: tuple[Level, ...] = ("any", "prefecture", "county")
 TOP_RUBRIC_LEVEL = 4
-
-
-class FrameworkError(MetricError):
-    """A framework that cannot be used; the message names the file, the key and the fix.
-
-    `problem` is the message of the catalogues that follows the `key`, filled with `values`; a value called
-    "wanted" is such a message too.
-    """
-
-    def __init__(self, key: str, problem: str, /, **values: object) -> None:
-        self.key, self.problem, self.values = key, problem, values
-        super().__init__(f"{key} {problem.format(**values) if values else problem}".strip())
-
-    def in_file(self, name: str) -> "FrameworkError":
-        """Return the same error with the name of the file before the message."""
-        named = FrameworkError(self.key, self.problem, **self.values)
-        named.args = (f"{name}: {self}",)
-        return named
 
 
 @dataclass(frozen=True)
@@ -83,7 +69,7 @@ class Dimension:
     note: Text | None = None
 
     def __post_init__(self) -> None:
-        _above_zero(f"dimensions.{self.code}.weight", self.weight)
+        refuse_all(above_zero(f"dimensions.{self.code}.weight", self.weight))
 
 
 @dataclass(frozen=True)
@@ -113,47 +99,43 @@ class Indicator:
     minimum_n: int | None = None
 
     def __post_init__(self) -> None:
-        key = f"indicators.{self.code}"
-        _above_zero(f"{key}.weight", self.weight)
+        refuse_all(self._problems(f"indicators.{self.code}"))
+
+    def _problems(self, key: str) -> Iterator[FrameworkError]:
+        yield from above_zero(f"{key}.weight", self.weight)
         if self.scored == (self.reason is not None):
-            _refuse(
-                f"{key}.reason",
-                N_("belongs to an indicator with scored = false, and every such one needs it"),
-            )
+            problem = N_("belongs to an indicator with scored = false, and every such one needs it")
+            yield FrameworkError(f"{key}.reason", problem)
         if self.kind == "rubric":
             if len(self.levels) != TOP_RUBRIC_LEVEL + 1:
-                _refuse(
-                    f"{key}.levels",
-                    N_("needs the five texts of levels 0 to 4, has {count}"),
-                    count=len(self.levels),
-                )
+                problem = N_("needs the five texts of levels 0 to 4, has {count}")
+                yield FrameworkError(f"{key}.levels", problem, count=len(self.levels))
             if self.normalisation is not None or self.direction != 1:
-                _refuse(key, N_("is a rubric, so leave its normalisation out and set direction = 1"))
+                problem = N_("is a rubric, so leave its normalisation out and set direction = 1")
+                yield FrameworkError(key, problem)
             return
         if self.levels:
-            _refuse(f"{key}.levels", N_('belongs to kind = "rubric" only'))
-        self._check_normalisation(key)
+            yield FrameworkError(f"{key}.levels", N_('belongs to kind = "rubric" only'))
+        yield from self._scale_problems(key)
 
-    def _check_normalisation(self, key: str) -> None:
+    def _scale_problems(self, key: str) -> Iterator[FrameworkError]:
         if self.normalisation is None:
             if self.scored:
-                _refuse(
-                    f"{key}.normalisation", N_("is missing; a scored numeric indicator needs its goalposts")
-                )
+                problem = N_("is missing; a scored numeric indicator needs its goalposts")
+                yield FrameworkError(f"{key}.normalisation", problem)
             return
         if isinstance(self.normalisation, TargetValue):
-            _above_zero(f"{key}.normalisation.slope", self.normalisation.slope)
+            yield from above_zero(f"{key}.normalisation.slope", self.normalisation.slope)
             if self.direction != 0:
-                _refuse(
-                    f"{key}.direction",
-                    N_("must be 0, since a target value makes neither more nor less better"),
-                )
+                problem = N_("must be 0, since a target value makes neither more nor less better")
+                yield FrameworkError(f"{key}.direction", problem)
             return
         floor, target = self.normalisation.floor, self.normalisation.target
         if floor == target:
-            _refuse(f"{key}.normalisation", N_("has floor = target = {floor:g}; set them apart"), floor=floor)
-        if self.direction != (1 if target > floor else -1):
-            _refuse(
+            problem = N_("has floor = target = {floor:g}; set them apart")
+            yield FrameworkError(f"{key}.normalisation", problem, floor=floor)
+        elif self.direction != (1 if target > floor else -1):
+            yield FrameworkError(
                 f"{key}.direction",
                 N_("is {direction} but the goalposts run from {floor:g} to {target:g}; change one of them"),
                 direction=self.direction,
@@ -196,78 +178,27 @@ class Framework:
     outcomes: tuple[Quantity, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        _above_zero("floor", self.floor)
-        for key, share in (("coverage", self.coverage), ("minimum_agreement", self.minimum_agreement)):
-            if share is not None and not 0 < share <= 1:
-                _refuse(key, N_("must be a share above 0 and at most 1, not {share:g}"), share=share)
-        self._check_codes()
-        self._check_dimensions()
-        self._check_beside()
-        if (self.index is None) != (self.index_reason is not None):
-            _refuse("index_reason", N_('belongs to index = "none", which needs it'))
-        if self.index is not None and len(self.scored_dimensions) < 2:
-            _refuse(
-                "index", N_('has a single dimension to work on; set index = "none" and give index_reason')
-            )
+        refuse_all(self._problems())
 
-    def _check_codes(self) -> None:
-        outcomes = {quantity.code for quantity in self.outcomes}
-        for indicator in self.indicators:
-            if indicator.code in outcomes:
-                _refuse(
-                    f"indicators.{indicator.code}", N_("is an outcome; outcomes are never scored, remove it")
-                )
-        for group in ("dimensions", "indicators", "context", "outcomes"):
-            codes = [entry.code for entry in getattr(self, group)]
-            for code in codes:
-                if codes.count(code) > 1:
-                    _refuse(f"{group}.{code}", N_("appears twice; give each its own code"))
-        if clash := {entry.code for entry in self.dimensions} & {entry.code for entry in self.indicators}:
-            _refuse(f"dimensions.{min(clash)}", N_("has the code of an indicator; rename one of them"))
+    def _problems(self) -> Iterator[FrameworkError]:
+        yield from rule_problems(self.floor, self.coverage, self.minimum_agreement)
+        yield from self._outline().problems()
 
-    def _check_dimensions(self) -> None:
-        known = {dimension.code for dimension in self.dimensions}
-        for indicator in self.indicators:
-            if indicator.dimension not in known:
-                _refuse(
-                    f"indicators.{indicator.code}.dimension",
-                    N_("names unknown dimension {name!r}; add it or choose from {known}"),
-                    name=indicator.dimension,
-                    known=sorted(known),
-                )
-        filled = {indicator.dimension for indicator in self.scored_indicators}
-        for dimension in self.dimensions:
-            if dimension.needs is None and dimension.code not in filled:
-                _refuse(
-                    f"dimensions.{dimension.code}",
-                    N_("has no scored indicator; add one, or say in needs what assessing it would take"),
-                )
-            if dimension.needs is not None and dimension.code in filled:
-                _refuse(
-                    f"dimensions.{dimension.code}.needs", N_("contradicts its scored indicators; remove it")
-                )
-        if not filled:
-            _refuse("indicators", N_("holds nothing to score; add a scored indicator"))
-
-    def _check_beside(self) -> None:
-        beside = {indicator.code: indicator.beside for indicator in self.indicators}
-        for start, first in beside.items():
-            seen, code = [start], first
-            while code is not None:
-                if code not in beside:
-                    _refuse(
-                        f"indicators.{seen[-1]}.beside",
-                        N_("names unknown indicator {code!r}; correct the code"),
-                        code=code,
-                    )
-                if code in seen:
-                    _refuse(
-                        f"indicators.{start}.beside",
-                        N_("is a cycle ({path}); break it"),
-                        path=" > ".join([*seen, code]),
-                    )
-                seen.append(code)
-                code = beside[code]
+    def _outline(self) -> Outline:
+        known = {one.code for one in self.dimensions}
+        return Outline(
+            tuple(Link(one.code, has_needs=one.needs is not None) for one in self.dimensions),
+            tuple(Link(one.code, one.dimension, one.scored, one.beside) for one in self.indicators),
+            {
+                "dimensions": tuple(one.code for one in self.dimensions),
+                "indicators": tuple(one.code for one in self.indicators),
+                "context": tuple(one.code for one in self.context),
+                "outcomes": tuple(one.code for one in self.outcomes),
+            },
+            has_index=self.index is not None,
+            has_index_reason=self.index_reason is not None,
+            is_whole=all(one.dimension in known for one in self.indicators),
+        )
 
     @property
     def scored_indicators(self) -> tuple[Indicator, ...]:
@@ -296,10 +227,9 @@ class Framework:
         return np.array([order[indicator.dimension] for indicator in self.scored_indicators], dtype=np.int64)
 
 
-def _refuse(key: str, problem: str, **values: object) -> None:
-    raise FrameworkError(key, problem, **values)
-
-
-def _above_zero(key: str, number: float) -> None:
-    if not (np.isfinite(number) and number > 0):
-        _refuse(key, N_("must be above 0, not {number:g}"), number=number)
+def rule_problems(floor: float, coverage: float, agreement: float | None) -> Iterator[FrameworkError]:
+    """Yield what is wrong with the numbers at the top of a framework."""
+    yield from above_zero("floor", floor)
+    for key, share in (("coverage", coverage), ("minimum_agreement", agreement)):
+        if share is not None and not 0 < share <= 1:
+            yield FrameworkError(key, N_("must be a share above 0 and at most 1, not {share:g}"), share=share)

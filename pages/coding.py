@@ -5,7 +5,7 @@ import streamlit as st
 from locales import translator
 from ui.coding_agreement import show_agreement, show_reconciliation
 from ui.coding_download import show_template
-from ui.coding_state import codings, show_open_cells, show_steps
+from ui.coding_state import choose_coded_framework, codings, show_open_cells, show_steps
 from ui.coding_upload import show_upload
 from ui.issuance import show_issuance
 from ui.own_frameworks import show_frameworks
@@ -28,10 +28,11 @@ if part == "sheet":
     show_steps(page)
     show_way_in(page.data, _)
     st.subheader(_("Take the sheet"), anchor=False)
-    show_template(page)
+    framework = choose_coded_framework(_)
+    show_template(page, framework)
     st.subheader(_("Hand a filled sheet in"), anchor=False)
     show_upload(page)
-    show_open_cells(page)
+    show_open_cells(page, framework)
 elif part == "agreement":
     show_agreement(page)
     st.subheader(_("Cells to reconcile"), anchor=False)

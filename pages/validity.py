@@ -18,12 +18,14 @@ from ui.validity import (
     forest_table,
     pair_chart,
     pair_table,
+    show_framework,
     show_limits,
 )
 
 _ = translator(current_language())
 page = begin(__file__, _("Do the scores go with what happened?"))
 if has_cities(page):
+    show_framework(_)
     st.markdown("\n".join(f"- {literal(sentence)}" for sentence in findings(page)))
     show_limits(_)
     show_chart(

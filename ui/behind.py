@@ -9,6 +9,7 @@ import streamlit as st
 from charts.grade_words import grade_words
 from charts.words import is_missing, number
 from etl import score_reads
+from etl.raw_reads import raw_rows
 from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.framework import Indicator, TargetValue
@@ -17,6 +18,7 @@ from ui.choices import pick, widget
 from ui.data import rows
 from ui.download import source_records
 from ui.evidence import source_details
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import missing_words, readable, table_name
@@ -218,9 +220,9 @@ def code_names(page: Page) -> dict[str, str]:
     return dict(zip(vocabulary["code"], vocabulary[words], strict=True))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept(200)
 def _tables(store: str, version: str, _page: Page, unit: str, indicator: str) -> dict[str, pd.DataFrame]:
-    return score_reads.raw_rows(_page.data.snapshot, unit, indicator)
+    return raw_rows(_page.data.snapshot, unit, indicator)
 
 
 def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str) -> None:

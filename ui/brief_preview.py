@@ -14,12 +14,14 @@ from exports.brief_options import BriefError, BriefOptions
 from exports.brief_places import named_places
 from exports.brief_typst import page_pictures
 from exports.problems import ExportError
+from exports.scores import OwnFramework
 from metrics.assessment import Assessment
 from metrics.framework import Framework
 from metrics.like_for_like import Expectation
 from ui import scoring
 from ui.brief_choices import Wanted, format_words
 from ui.data import Data
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 
@@ -37,6 +39,17 @@ class PageScores:
     def snapshot(self) -> Snapshot:
         """The data."""
         return self.data.snapshot
+
+    @property
+    def own(self) -> Mapping[str, OwnFramework]:
+        """The frameworks that were handed in, by code."""
+        receipts = {code: one.receipt for code, one in scoring.handed_in().items()}
+        return {
+            code: OwnFramework(
+                found, str(receipts[code]["accepted_by"]), str(receipts[code]["accepted_at"])[:10]
+            )
+            for code, found in scoring.own_frameworks().items()
+        }
 
     def framework(self, name: str) -> Framework:
         """Return a framework by its code."""
@@ -59,7 +72,7 @@ class PageScores:
         return scoring.units(self.data, level)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@kept(40)
 def _brief(_data: Data, store: str, version: str, options: BriefOptions) -> Brief:
     scores = PageScores(_data)
     return build_brief(scores, options, named_places(scores, options.language))
@@ -70,7 +83,7 @@ def brief_of(page: Page, options: BriefOptions) -> Brief:
     return _brief(page.data, page.data.store, page.data.version, options)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@kept(20)
 def _pictures(_brief: Brief, store: str, version: str, options: BriefOptions) -> list[bytes]:
     return page_pictures(_brief)
 

@@ -41,6 +41,7 @@ PAGE_CHOICES = (
     "severity",
     "batch",
     "coding",
+    "rubrics",
     "doc",
     "length",
     "format",

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.words import heading, in_language, is_missing, number
-from etl.coding_plan import RECONCILED
+from etl.coding_plan import RECONCILED, is_own_code
 from etl.coding_reads import open_differences
 from etl.ingest import references_of
 from etl.pending import Submitted
@@ -13,15 +13,15 @@ from etl.reconciliation import FILE_NAME, reconciled_file
 from etl.snapshot import StoreError
 from locales import Sentence, Translator
 from metrics.agreement import CodedCells, coded_cells
-from metrics.framework import Indicator
+from metrics.framework import Framework, Indicator
 from ui import writing
 from ui.access import refusal
-from ui.coding_state import SIX, codings
+from ui.coding_state import SIX, coded_frameworks, coded_indicator, codings
 from ui.coding_upload import OUTCOME, tell_outcome
 from ui.literal import literal
 from ui.page import Page
 from ui.raw_words import missing_words
-from ui.scoring import framework, units
+from ui.scoring import units
 
 MOST_SHOWN = 12
 CELL = ("unit_code", "indicator_code", "period")
@@ -36,7 +36,8 @@ def show_agreement(page: Page) -> None:
     if own.empty:
         st.info(_("Nothing has been coded at this level yet: there is no agreement to measure."))
         return
-    least = framework(SIX).minimum_agreement or 0.0
+    known = coded_frameworks()
+    least = known[SIX].minimum_agreement or 0.0
     st.markdown(
         _(
             "Krippendorff’s alpha for ordered levels says how far coders agree beyond chance: 1 is full"
@@ -45,25 +46,27 @@ def show_agreement(page: Page) -> None:
             least=f"{least:.2f}",
         )
     )
-    table = _agreement_table(own, least, _)
+    table = pd.concat([_agreement_table(own, one, _) for one in known.values()])
     st.dataframe(table, hide_index=True, height="content", alt=_("Agreement of coders by indicator"))
 
 
-def _agreement_table(own: pd.DataFrame, least: float, _: Translator) -> pd.DataFrame:
+def _agreement_table(own: pd.DataFrame, found: Framework, _: Translator) -> pd.DataFrame:
     listed = []
-    for one in framework(SIX).scored_indicators:
+    least = found.minimum_agreement or 0.0
+    for one in found.scored_indicators:
         part = own[(own["indicator_code"] == one.code) & own["value"].notna()]
-        if one.kind != "rubric" or part.empty:
+        belongs = found.code == SIX or is_own_code(one.code, found.code)
+        if one.kind != "rubric" or part.empty or not belongs:
             continue
-        found = coded_cells([group["value"].tolist() for _key, group in part.groupby(list(CELL))])
+        cells = coded_cells([group["value"].tolist() for _key, group in part.groupby(list(CELL))])
         listed.append(
             {
                 _("Indicator"): f"{one.code} {heading(one.name, _)}",
-                _("Cells coded"): found.cells,
-                _("By two coders"): found.pairs,
-                _("Alike"): found.alike,
-                _("Alpha"): _("none") if pd.isna(found.alpha) else number(found.alpha, _, 2),
-                _("In the scores"): _verdict(found, least, _),
+                _("Cells coded"): cells.cells,
+                _("By two coders"): cells.pairs,
+                _("Alike"): cells.alike,
+                _("Alpha"): _("none") if pd.isna(cells.alpha) else number(cells.alpha, _, 2),
+                _("In the scores"): _verdict(cells, least, _),
             }
         )
     return pd.DataFrame(listed)
@@ -124,7 +127,7 @@ def _cell(page: Page, key: tuple[str, str, str], part: pd.DataFrame) -> pd.Serie
     """Draw one cell and return the coder's row whose answer was agreed on, None while it is open."""
     _ = page.translate
     unit, code, period = key
-    indicator = next(one for one in framework(SIX).indicators if one.code == code)
+    indicator = coded_indicator(code)
     with st.container(border=True):
         st.markdown(
             f"**{page.markdown_name(unit)} · {literal(code)} {literal(heading(indicator.name, _))}**"

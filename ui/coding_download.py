@@ -4,17 +4,18 @@ from datetime import date
 
 import streamlit as st
 
+from etl.coding_plan import own_plan, six_dimensions
 from etl.coding_template import coding_template
 from ui.page import Page
-from ui.scoring import units
+from ui.scoring import handed_in, units
 
 MOST_PLACES = 20
 FIRST, LAST = date(2020, 1, 1), date(2020, 6, 30)
 EARLIEST, LATEST = date(2019, 12, 1), date(2024, 12, 31)
 
 
-def show_template(page: Page) -> None:
-    """Draw the choices and the button that hands over the workbook."""
+def show_template(page: Page, name: str) -> None:
+    """Draw the choices and the button that hands over the workbook of a framework."""
     _ = page.translate
     names = page.places["name"].to_dict()
     known = [code for level in ("county", "prefecture") for code in units(page.data, level).index]
@@ -42,14 +43,17 @@ def show_template(page: Page) -> None:
         if not picked or end < start:
             st.info(_("Choose at least one place.") if not picked else _("The window ends before it begins."))
             return
+        handed = handed_in().get(name)
+        plan = six_dimensions() if handed is None else own_plan(handed.file.read_bytes())
+        own = "" if handed is None else f"{name}-"
         listed = [
             (code, str(page.places.loc[code, "name_zh"]), str(page.places.loc[code, "name_en"]))
             for code in picked
         ]
         st.download_button(
             _("Download the coding sheet (XLSX)"),
-            lambda: coding_template(listed, (start, end), coder.strip()),
-            file_name=f"coding-{'-'.join(picked[:3])}{_sample(page)}.xlsx",
+            lambda: coding_template(listed, (start, end), coder.strip(), plan=plan),
+            file_name=f"coding-{own}{'-'.join(picked[:3])}{_sample(page)}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
             key="coding_template",

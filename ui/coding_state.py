@@ -7,15 +7,50 @@ from charts.coding_map import coding_map
 from charts.words import heading, in_language, is_missing, number
 from etl import coding_plan, coding_reads, score_reads
 from locales import Translator
-from metrics.framework import Framework
+from metrics.framework import Framework, Indicator, Text
 from ui.data import rows
 from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.page import Page
 from ui.raw_words import missing_words
-from ui.scoring import framework
+from ui.scoring import framework, own_frameworks
+from ui.selection import switch
+from ui.standing import framework_words
 
 SIX = "six_dimensions"
+
+
+def coded_frameworks() -> dict[str, Framework]:
+    """Return the frameworks that have a sheet, by code: the six dimensions, then those with own rubrics."""
+    own = {
+        name: found
+        for name, found in own_frameworks().items()
+        if any(coding_plan.is_own_code(one.code, name) and one.kind == "rubric" for one in found.indicators)
+    }
+    return {SIX: framework(SIX), **own}
+
+
+def choose_coded_framework(_: Translator) -> str:
+    """Draw the choice of the framework that is coded; nothing where there is only one."""
+    known = coded_frameworks()
+    if len(known) == 1:
+        return SIX
+    return switch("rubrics", _("Framework"), {name: framework_words(name, _) for name in known}, _)
+
+
+def coded_indicator(code: str) -> Indicator:
+    """Return an indicator that people code, from the framework it belongs to."""
+    every = (one for found in coded_frameworks().values() for one in found.indicators)
+    found = next((one for one in every if one.code == code), None)
+    return found or _withdrawn(code)
+
+
+def _withdrawn(code: str) -> Indicator:
+    """Return what is left of a rubric whose framework was withdrawn: its code."""
+    name, level = Text(code, code), Text("", "")
+    return Indicator(
+        code, name, "", "rubric", 1, level, level, level, "any", levels=(level,) * coding_plan.LEVELS
+    )
 
 
 def codings(page: Page) -> pd.DataFrame:
@@ -23,11 +58,11 @@ def codings(page: Page) -> pd.DataFrame:
     return rows(page.data, coding_reads.codings)
 
 
-def show_open_cells(page: Page) -> None:
-    """Draw which cells of the focus place are assessed, and a table of those that people code."""
+def show_open_cells(page: Page, name: str) -> None:
+    """Draw which cells of the focus place a framework has, and a table of those that people code."""
     _ = page.translate
-    six = framework(SIX)
-    scored = list(six.scored_indicators)
+    found = framework(name)
+    scored = list(found.scored_indicators)
     values = {one.code: _latest(page, one.code) for one in scored}
     own = {
         code: cell is not None and not is_missing(cell["value"]) and is_missing(cell["inherited_from"])
@@ -48,14 +83,14 @@ def show_open_cells(page: Page) -> None:
     )
     dimensions = pd.DataFrame(
         {
-            "name": [heading(one.name, _) for one in six.scored_dimensions],
-            "coverage": [_covered(six, one.code, own) for one in six.scored_dimensions],
+            "name": [heading(one.name, _) for one in found.scored_dimensions],
+            "coverage": [_covered(found, one.code, own) for one in found.scored_dimensions],
         },
-        index=[one.code for one in six.scored_dimensions],
+        index=[one.code for one in found.scored_dimensions],
     )
     chart = drawn(
-        (*page.key, "coding_state"),
-        lambda: coding_map(cells, dimensions, page.name(page.focus), six.coverage, page.look),
+        (*page.key, "coding_state", name),
+        lambda: coding_map(cells, dimensions, page.name(page.focus), found.coverage, page.look),
     )
     sources = sorted(
         {
@@ -65,7 +100,7 @@ def show_open_cells(page: Page) -> None:
             for part in str(cell["source_id"]).split(", ")
         }
     )
-    show_chart(chart, _table(page, values), sources, name="coding_state", data=page.data, translate=_)
+    show_chart(chart, _table(page, found, values), sources, name="coding_state", data=page.data, translate=_)
 
 
 def _latest(page: Page, code: str) -> pd.Series | None:
@@ -73,30 +108,34 @@ def _latest(page: Page, code: str) -> pd.Series | None:
     return found.iloc[0] if len(found) else None
 
 
-def _covered(six: Framework, dimension: str, own: dict[str, bool]) -> float:
-    weights = {one.code: one.weight for one in six.scored_indicators if one.dimension == dimension}
+def _covered(found: Framework, dimension: str, own: dict[str, bool]) -> float:
+    weights = {one.code: one.weight for one in found.scored_indicators if one.dimension == dimension}
     return sum(weight for code, weight in weights.items() if own[code]) / sum(weights.values())
 
 
-def _table(page: Page, values: dict[str, pd.Series | None]) -> pd.DataFrame:
+def _table(page: Page, found: Framework, values: dict[str, pd.Series | None]) -> pd.DataFrame:
     """Return the state of every indicator that people code or count in documents."""
     _ = page.translate
     every = codings(page)
     own = every[every["unit_code"] == page.focus]
-    six = {one.code: one for one in framework(SIX).scored_indicators}
-    wanted = [code for code in six if code in coding_plan.coded_indicators() or code == "A3"]
+    scored = {one.code: one for one in found.scored_indicators}
+    wanted = [
+        code
+        for code in scored
+        if code in coding_plan.coded_indicators() or code == "A3" or coding_plan.is_own_code(code)
+    ]
     return pd.DataFrame(
         {
             _("Code"): wanted,
-            _("Indicator"): [heading(six[code].name, _) for code in wanted],
+            _("Indicator"): [heading(scored[code].name, _) for code in wanted],
             _("State"): [_state(values[code], _) for code in wanted],
             _("Value"): [_value(values[code], _) for code in wanted],
-            _("Unit"): [in_language(six[code].unit, _) for code in wanted],
+            _("Unit"): [in_language(scored[code].unit, _) for code in wanted],
             _("Coders"): [
                 _("; ").join(sorted(set(own.loc[own["indicator_code"] == code, "coder"]) - {"reconciled"}))
                 for code in wanted
             ],
-            _("What is needed"): [in_language(six[code].definition, _) for code in wanted],
+            _("What is needed"): [in_language(scored[code].definition, _) for code in wanted],
         }
     )
 

@@ -16,8 +16,8 @@ MOST_CITIES = 6
 def compared_cities(page: Page) -> list[str]:
     """Return the codes of the cities compared with the focus place's city, at most six."""
     if "peers" not in chosen():
-        cities = page.places.index[page.places["level"] == "prefecture"]
-        return [code for code in DEFAULT_CITIES if code in cities and code != page.city]
+        level, own = page.places["level"], page.city
+        return [code for code in DEFAULT_CITIES if level.get(code) == "prefecture" and code != own]
     found = peers_of(page, "prefecture", page.city)
     codes = found.codes
     if len(codes) > MOST_CITIES and found.rule == BY_HAND:
@@ -38,11 +38,11 @@ def cities_control(page: Page, cities: list[str]) -> None:
     """Draw the choice of cities to compare with, and the rule that they follow if there is one."""
     _ = page.translate
     options = page.places.index[page.places["level"] == "prefecture"]
-    names = page.places["name"].to_dict()
+    names, own = page.places["name"].to_dict(), page.city
     with page.slot(WIDE_SLOT, alone=True):
         st.multiselect(
             _("Compared cities (up to {count})", count=MOST_CITIES),
-            [code for code in options if code != page.city],
+            [code for code in options if code != own],
             format_func=names.__getitem__,
             max_selections=MOST_CITIES,
             select_all=False,

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from charts.names import place_names, short_names
 from etl.reads import places as read_places
@@ -21,6 +20,7 @@ from etl.snapshot import (
 )
 from locales import Language
 from ui.choices import chosen
+from ui.kept import kept, look_at
 
 __all__ = ["Data", "StoreError", "open_data", "places", "rows"]
 
@@ -55,15 +55,21 @@ class Data:
         return kept if self.version in kept else [self.version, *kept]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _newest(store: str, published: str | None) -> Snapshot:
     """Open the newest data; `published` is part of the key, so that a new version is opened."""
     return open_snapshot(Path(store))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _kept(store: str, version: str) -> Snapshot:
+@kept(4)
+def _older(store: str, version: str) -> Snapshot:
     return open_snapshot(Path(store), version)
+
+
+def open_older(store: str, version: str) -> Data:
+    """Open a kept version by its name. Raises StoreError if it cannot be opened."""
+    look_at(store, version)
+    return Data(store, _older(store, version), is_current=False)
 
 
 def sandbox_is_open() -> bool:
@@ -82,12 +88,16 @@ def open_data(version: str | None = None) -> Data:
     Raises StoreError if there is none to show.
     """
     store = served_store()
-    newest = _newest(str(store), published_version(store))
+    published = published_version(store)
+    if published is not None:
+        look_at(str(store), published)
+    newest = _newest(str(store), published)
+    look_at(str(store), newest.version)
     if version is None or version == newest.version:
         return Data(str(store), newest, is_current=True)
     if version not in kept_versions(store):
         raise StoreError(f"version {version} is not kept")
-    return Data(str(store), _kept(str(store), version), is_current=False)
+    return open_older(str(store), version)
 
 
 def rows(data: Data, reader: Callable[..., pd.DataFrame], **parameters: Any) -> pd.DataFrame:
@@ -95,25 +105,23 @@ def rows(data: Data, reader: Callable[..., pd.DataFrame], **parameters: Any) -> 
 
     The caller may change the frame: columns are shared until then, and copied when they are written to.
     """
-    found = _rows(data.store, data.version, reader.__name__, parameters, reader, data.snapshot)
-    return found.copy(deep=False)
+    asked = tuple((name, tuple(one) if isinstance(one, list) else one) for name, one in parameters.items())
+    return _rows(data.store, data.version, reader, asked, data.snapshot)
 
 
-# Kept as they are, not as bytes: reading the bytes back took longer than drawing most pages. pandas copies a
-# column only when it is written to, so no visit can change what another one sees.
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def _rows(
     store: str,
     version: str,
-    name: str,
-    parameters: dict[str, Any],
-    _reader: Callable[..., pd.DataFrame],
+    reader: Callable[..., pd.DataFrame],
+    asked: tuple[tuple[str, Any], ...],
     _snapshot: Snapshot,
 ) -> pd.DataFrame:
-    return _reader(_snapshot, **parameters)
+    # Readers get lists as they were given: a tuple binds to a query as a structure.
+    return reader(_snapshot, **{name: list(one) if isinstance(one, tuple) else one for name, one in asked})
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@kept(12)
 def _places(store: str, version: str, language: Language, _snapshot: Snapshot) -> pd.DataFrame:
     frame = read_places(_snapshot)
     # Plain objects: pages look up thousands of names one by one, which Arrow's texts are slow at.
@@ -124,4 +132,4 @@ def _places(store: str, version: str, language: Language, _snapshot: Snapshot) -
 
 def places(data: Data, language: Language) -> pd.DataFrame:
     """Return every city and county by its code, with `name` (distinct) and `short` in the page's language."""
-    return _places(data.store, data.version, language, data.snapshot).copy(deep=False)
+    return _places(data.store, data.version, language, data.snapshot)

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from charts.chart import Chart
+from ui.kept import kept
 
 
 # A copy of a figure checks every property again, which takes as long as drawing it. So the figures themselves
 # are kept; nobody changes one after it is drawn (files to take away are made from a copy).
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(200)
 def drawn(key: tuple[str, ...], _draw: Callable[[], Chart]) -> Chart:
     """Return the figure for a key, drawn by `_draw` the first time."""
     return _draw()

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from etl import score_reads
 from etl.difference import TableDifference, cell_changes, differences
@@ -11,6 +10,7 @@ from metrics.gap_analysis import GapAnalysis, analyse_gaps
 from metrics.moves import gap_moves, moves
 from ui import scoring
 from ui.data import Data
+from ui.kept import kept
 
 SCORED = (
     ("public_data", "prefecture"),
@@ -41,7 +41,7 @@ class Effects:
         return (self.before.store, self.before.version, self.after.store, self.after.version)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@kept(6)
 def _effects(keys: tuple[str, ...], _before: Data, _after: Data) -> Effects:
     one, other = _before.snapshot, _after.snapshot
     return Effects(_before, _after, differences(one, other), cell_changes(one, other))
@@ -62,7 +62,7 @@ def touched(effects: Effects, name: str, level: str) -> bool:
     return bool((cells["indicator_code"].isin(scored) & (cells["level"] == level)).any())
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
+@kept(24)
 def _moves(keys: tuple[str, ...], name: str, level: str, _effects: Effects) -> pd.DataFrame:
     before = scoring.assessment(_effects.before, name, level)
     after = scoring.assessment(_effects.after, name, level)

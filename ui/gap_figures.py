@@ -20,6 +20,7 @@ from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.gap_choices import FEATURES
 from ui.gap_lens import Lens, compared_with, gap_rows, sources_of
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.scoring import assessment, context
@@ -113,7 +114,7 @@ def _show(page: Page, lens: Lens, chart: Chart, rows: pd.DataFrame, name: str) -
     )
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@kept(100)
 def _table(key: tuple[str, ...], _page: Page, _lens: Lens) -> pd.DataFrame:
     return gap_table(_page, _lens)
 
@@ -149,7 +150,7 @@ def gap_table(page: Page, lens: Lens) -> pd.DataFrame:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _adjusted(_data: Data, store: str, version: str) -> dict[str, Adjustment | None]:
     known = context(_data, "county")[list(FEATURES)]
     values = assessment(_data, "county_capacity", "county").values.reindex(known.index)

@@ -15,6 +15,7 @@ from metrics.framework import Framework, Indicator
 from metrics.gap_analysis import RULES, GapAnalysis, analyse_gaps
 from ui.data import rows
 from ui.gap_choices import against_control, group_sentence, lens_control, rule_words
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.peer_sets import peers_control, peers_of, show_left_out
@@ -110,7 +111,7 @@ def compared_with(page: Page, lens: Lens) -> str:
     return _("{benchmark} ({places})", benchmark=lens.sides.benchmark, places=names)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def _analysis(
     key: tuple[str, ...], _assessed: Assessment, unit: str, against: str, peers: tuple[str, ...]
 ) -> GapAnalysis:
@@ -158,7 +159,7 @@ def gap_rows(page: Page, lens: Lens) -> pd.DataFrame:
     return _gap_rows((*page.key, *lens.key), lens, page.translate)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@kept(100)
 def _gap_rows(key: tuple[str, ...], _lens: Lens, _words: Translator) -> pd.DataFrame:
     return gap_frame(_lens.analysis, _lens.assessment, _lens.dimensions, _words)
 
@@ -168,7 +169,7 @@ def sources_of(page: Page, lens: Lens, codes: list[str]) -> list[str]:
     return _sources_of((page.data.store, page.data.version), page, lens.unit, tuple(codes))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept(200)
 def _sources_of(key: tuple[str, ...], _page: Page, unit: str, codes: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for code in codes:

@@ -12,6 +12,7 @@ from etl import score_reads
 from etl.reads import FIRST_WAVE_END
 from metrics.outbreak import SERIAL_INTERVAL_MEAN, SERIAL_INTERVAL_SD, Outbreaks, outbreaks
 from ui.data import Data
+from ui.kept import kept
 from ui.page import Page
 from ui.scoring import units
 
@@ -21,7 +22,7 @@ LAST_DAY = pd.Timestamp(2020, 5, 31)
 SOURCES = ("canghailan",)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _outbreaks(_data: Data, store: str, version: str) -> Outbreaks:
     totals = score_reads.case_series(_data.snapshot).loc[:LAST_DAY]
     breaks = score_reads.case_breaks(_data.snapshot)
@@ -41,7 +42,7 @@ def _outbreaks(_data: Data, store: str, version: str) -> Outbreaks:
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def _has_cities(_data: Data, store: str, version: str) -> bool:
     return len(units(_data, "prefecture")) > 0 and not score_reads.case_series(_data.snapshot).empty
 

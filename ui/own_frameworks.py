@@ -6,6 +6,9 @@ import streamlit as st
 from charts.words import heading, is_missing, number
 from etl import score_reads
 from etl.contract_types import N_
+from etl.findings import Finding
+from etl.ingest import references_of
+from etl.own_codes import codes_file
 from etl.own_frameworks import OwnFramework, read_frameworks
 from etl.snapshot import StoreError
 from exports.scores import FRAMEWORKS, assess_level
@@ -16,9 +19,9 @@ from ui import writing
 from ui.access import refusal
 from ui.audit_words import told_at
 from ui.coding_upload import OUTCOME, foreign_words_note
-from ui.data import rows, served_store
-from ui.findings_table import findings_table
-from ui.framework_report import FrameworkReport, check_framework
+from ui.data import open_data, rows, served_store
+from ui.finding_words import severity_words
+from ui.framework_report import FrameworkReport, check_framework, grouped
 from ui.literal import literal
 from ui.page import Page
 from ui.scoring import units
@@ -70,20 +73,65 @@ def _show_way_in(page: Page) -> None:
         foreign_words_note(_)
         return
     content = given.getvalue()
-    known = set(rows(page.data, score_reads.indicator_codes)["indicator_code"])
-    report = check_framework(content, known)
+    newest = open_data()
+    known = set(rows(newest, score_reads.indicator_codes)["indicator_code"])
+    report = check_framework(content, known, references_of(newest.snapshot))
     if not report.usable:
-        st.error(_("The file cannot be used: nothing is stored. Mend it and hand it in again."))
-    if report.findings:
-        table = findings_table(report.findings, _)
-        st.dataframe(
-            table.rename(columns={_("Row"): _("Line"), _("Column"): _("Key")}),
-            hide_index=True,
-            alt=_("Findings"),
+        errors = sum(one.severity == "error" for one in report.findings)
+        st.error(
+            _.plural(
+                "{count} mistake: nothing is stored. Mend the file and hand it in again.",
+                "{count} mistakes: nothing is stored. Mend the file and hand it in again.",
+                errors,
+            )
         )
+    if report.findings:
+        _show_findings(report, _)
     if report.framework is not None and report.usable:
         _show_preview(page, report.framework)
         _show_acceptance(content, given.name, report, _)
+
+
+def _show_findings(report: FrameworkReport, _: Translator) -> None:
+    """Draw all findings by kind, then one by one with line and key."""
+    groups = grouped(report.findings)
+    severity = severity_words(_)
+    st.caption(_("Press a row to see only these findings."))
+    picked = st.dataframe(
+        pd.DataFrame(
+            {
+                _("Kind"): [severity[one[0].severity] for one in groups],
+                _("How many"): [len(one) for one in groups],
+                _("Expected"): [one[0].as_dict(_.language)["expected"] for one in groups],
+                _("In lines"): [_lines(one, _) for one in groups],
+            }
+        ),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"framework_groups_{len(report.findings)}_{_.language}",
+        alt=_("Findings by kind"),
+    )
+    rows = picked["selection"]["rows"]
+    listed = groups[rows[0]] if rows else report.findings
+    told = [finding.as_dict(_.language) for finding in listed]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Line"): pd.array([one["row"] for one in told], dtype="Int64"),
+                _("Key"): [one["column"] or "–" for one in told],
+                _("What stands there"): [one["value"] or "" for one in told],
+                _("What to do"): [one["fix"] for one in told],
+            }
+        ),
+        hide_index=True,
+        alt=_("Findings one by one"),
+    )
+
+
+def _lines(findings: tuple[Finding, ...], _: Translator) -> str:
+    numbers = sorted({one.row for one in findings if one.row is not None})
+    return _(", ").join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
 
 
 def _show_preview(page: Page, found: Framework) -> None:
@@ -141,7 +189,8 @@ def _show_acceptance(content: bytes, name: str, report: FrameworkReport, _: Tran
     if not accepted or report.framework is None:
         return
     try:
-        writing.accept_framework(content, name, report.framework.code, reason)
+        codes = codes_file(content, references_of(open_data().snapshot))
+        writing.accept_framework(content, name, report.framework.code, reason, codes=codes)
     except StoreError as error:
         st.session_state[OUTCOME] = ("error", error.sentence)
     else:

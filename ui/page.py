@@ -1,6 +1,7 @@
 """What every page works with: words, data, the places, and where its choices and notices are drawn."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from streamlit.delta_generator import DeltaGenerator
@@ -53,7 +54,7 @@ class Page:
     @property
     def city(self) -> str:
         """The code of the city that the focus place is or lies in; itself if it belongs to none."""
-        parent = self.place["city_code"]
+        parent: Any = self.places.at[self.focus, "city_code"]
         return self.focus if pd.isna(parent) else str(parent)
 
     def slot(self, width: int = SLOT, *, alone: bool = False) -> DeltaGenerator:
@@ -64,7 +65,7 @@ class Page:
 
     def name(self, code: str) -> str:
         """Return the distinct name of a place, as plain text."""
-        return str(self.places.loc[code, "name"])
+        return str(self.places.at[code, "name"])
 
     def markdown_name(self, code: str) -> str:
         """Return the distinct name of a place as Markdown that shows it literally."""

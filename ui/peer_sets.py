@@ -13,6 +13,7 @@ from charts.peer_words import BY_HAND, peers_sentence, rule_words
 from metrics.peer_rules import DEFAULT_RULE, RULES, Ground, likeness_distances, peers_by_rule
 from ui import scoring
 from ui.choices import add_notice, chosen, forget, remember, widget
+from ui.kept import kept
 from ui.page import WIDE_SLOT, Page
 
 __all__ = ["BY_HAND", "RULES", "PeerSet", "asked_rule", "peers_of", "rule_sentence", "rule_words"]
@@ -113,7 +114,7 @@ def _distances(page: Page, level: str, unit: str) -> dict[str, float]:
     return _nearest(data.store, data.version, level, unit, scoring.context(data, level))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@kept(50)
 def _nearest(store: str, version: str, level: str, unit: str, _context: pd.DataFrame) -> dict[str, float]:
     return likeness_distances(_context, unit)
 

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping
 
 import pandas as pd
-import streamlit as st
 
 from etl import score_reads
 from etl.own_frameworks import OwnFramework, active_frameworks
@@ -14,13 +13,14 @@ from metrics.framework import Framework, FrameworkError
 from metrics.index import load_framework
 from metrics.like_for_like import Expectation, like_for_like
 from ui.data import Data, served_store
+from ui.kept import kept
 
 log = logging.getLogger(__name__)
 
 __all__ = ["BUNDLED", "DRAWS", "SEED"]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def _bundled(name: str) -> Framework:
     return bundled_framework(name)
 
@@ -45,7 +45,7 @@ def handed_in() -> dict[str, OwnFramework]:
     return active_frameworks(served_store())
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@kept(40)
 def _own(path: str, framework_id: str) -> Framework | None:
     try:
         return load_framework(path)
@@ -60,7 +60,7 @@ def known_frameworks() -> tuple[str, ...]:
     return (*BUNDLED, *own_frameworks())
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@kept(12)
 def _assessment(_data: Data, store: str, version: str, name: str, level: str) -> Assessment:
     return assess_level(_data.snapshot, framework(name), level)
 
@@ -73,7 +73,7 @@ def assessment(data: Data, name: str, level: str) -> Assessment:
     return _assessment(data, data.store, data.version, name, level)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def _context(_data: Data, store: str, version: str, level: str) -> pd.DataFrame:
     return score_reads.context(_data.snapshot, level)
 
@@ -83,7 +83,7 @@ def context(data: Data, level: str) -> pd.DataFrame:
     return _context(data, data.store, data.version, level)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def _units(_data: Data, store: str, version: str, level: str) -> pd.DataFrame:
     return score_reads.units(_data.snapshot, level)
 
@@ -93,7 +93,7 @@ def units(data: Data, level: str) -> pd.DataFrame:
     return _units(data, data.store, data.version, level)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@kept(12)
 def _expectations(_data: Data, store: str, version: str, name: str, level: str) -> Mapping[str, Expectation]:
     return like_for_like(assessment(_data, name, level), context(_data, level), level)
 
@@ -106,7 +106,7 @@ def expectations(data: Data, name: str, level: str) -> Mapping[str, Expectation]
     return _expectations(data, data.store, data.version, name, level)
 
 
-@st.cache_data(max_entries=12, show_spinner=False)
+@kept(12)
 def _sources(_data: Data, store: str, version: str, name: str, level: str) -> list[str]:
     used = score_reads.indicator_sources(_data.snapshot, level)
     scored = {indicator.code for indicator in framework(name).scored_indicators}

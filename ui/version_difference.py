@@ -1,5 +1,6 @@
 """The difference of any two kept versions: facts, scores and ranks, and how much of it the method makes."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from etl.snapshot import StoreError, open_snapshot, snapshot_file
 from locales import Translator
 from metrics.assessment import INDEX
 from ui import scoring
-from ui.data import Data
+from ui.data import Data, open_older
 from ui.effect_facts import place_names
 from ui.effect_parts import show_effects
 from ui.effects import Effects, effects_of
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.version_scores import Split, split_between
@@ -23,14 +25,10 @@ from ui.version_scores import Split, split_between
 SHOWN_PLACES = 300
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _kept(store: str, version: str) -> Data:
-    return Data(store, open_snapshot(Path(store), version), is_current=False)
-
-
-@st.cache_data(max_entries=40, show_spinner=False)
+@kept(40)
 def _uploads_in(store: str, version: str) -> list[str]:
-    batches = whole_table(_kept(store, version).snapshot, "batch")
+    with closing(open_snapshot(Path(store), version)) as snapshot:
+        batches = whole_table(snapshot, "batch")
     return sorted(one for one in batches["batch_id"] if not one.startswith("000000"))
 
 
@@ -70,7 +68,7 @@ def show_difference(page: Page, data: Data) -> None:
         return
     try:
         with st.spinner(_("Comparing the two versions …")):
-            before, after = _kept(data.store, first), _kept(data.store, second)
+            before, after = open_older(data.store, first), open_older(data.store, second)
             effects = effects_of(before, after)
             parts = split_between(before, after)
     except StoreError as error:

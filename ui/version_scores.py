@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-import streamlit as st
 
 from etl import score_reads
 from etl.method import Method, method_of, under_present_queries
@@ -18,6 +17,7 @@ from metrics.index import load_framework
 from metrics.moves import split
 from ui.data import Data
 from ui.effects import SCORED
+from ui.kept import kept
 from ui.scoring import DRAWS, SEED
 
 Kind = Literal["same", "split", "unknown"]
@@ -48,7 +48,7 @@ def framework_of(method: Method, name: str) -> Framework:
         return load_framework(path)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@kept(6)
 def _split(keys: tuple[str, ...], _before: Data, _after: Data) -> Split:
     return split_versions(_before.snapshot, _after.snapshot)
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from charts.widest_gaps_words import gap_words_table, widest_gaps
 from metrics.gap_analysis import GapAnalysis, analyse_gaps
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.peer_sets import rule_sentence
@@ -12,7 +13,7 @@ from ui.place_card import Card
 from ui.scoring import DRAWS, SEED
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@kept(100)
 def _gaps(_card: Card, key: tuple[str, ...]) -> GapAnalysis:
     standing = _card.standing
     return analyse_gaps(

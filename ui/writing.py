@@ -109,10 +109,21 @@ def restore(batch_id: str, reason: str, by: str = "") -> str:
         return batches.restore(served_store(), batch_id, reason, who)
 
 
-def accept_framework(content: bytes, file_name: str, code: str, reason: str = "", *, by: str = "") -> None:
-    """Put a checked framework into the choice of every page."""
+def accept_framework(
+    content: bytes,
+    file_name: str,
+    code: str,
+    reason: str = "",
+    *,
+    by: str = "",
+    codes: Intake | None = None,
+) -> None:
+    """Put a checked framework into the choice of every page, after the codes that it adds to the list."""
     who = signed(allowed_visitor("framework", file_name), by)
     with attempt(served_store(), who, "framework", file_name):
+        own_frameworks.refuse_taken(served_store(), content, code)
+        if codes is not None:
+            batches.accept(served_store(), codes, who, reason=reason)
         own_frameworks.accept_framework(served_store(), content, file_name, code, by=who, reason=reason)
 
 

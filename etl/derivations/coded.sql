@@ -5,7 +5,9 @@ WITH sheet AS (
     -- A level was coded by somebody even where nobody is named.
     SELECT * REPLACE (CASE WHEN value_type = 'ordinal' THEN coalesce(coder, '') ELSE coder END AS coder)
     FROM indicator_value
-    WHERE value_type IN ('numeric', 'ordinal') AND regexp_full_match(indicator_code, '[A-F][0-9]')
+    WHERE value_type IN ('numeric', 'ordinal')
+      -- Codes of the six dimensions, and those that a handed-in framework brought along, which begin with its name.
+      AND regexp_full_match(indicator_code, '[A-F][0-9]|[a-z][a-z0-9_]{1,39}_[A-Z][0-9]{1,2}')
 ), coded AS (
     SELECT
         unit_code,

@@ -1,7 +1,8 @@
 import plotly.graph_objects as go
 import pytest
+from plotly.subplots import make_subplots
 
-from charts.theme import PALETTES, Mode, apply_theme, focus_style, peer_style
+from charts.theme import LIGHT, PALETTES, Mode, apply_theme, focus_style, peer_style
 
 
 def luminance(colour: str) -> float:
@@ -36,3 +37,17 @@ def test_a_theme_leaves_the_page_behind_visible_and_names_chinese_fonts() -> Non
     assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
     assert "Noto Sans CJK SC" in figure.layout.font.family
     assert figure.layout.height == 300
+
+
+def test_a_theme_keeps_what_a_figure_has_and_reaches_every_axis() -> None:
+    figure = make_subplots(rows=2, cols=1)
+    figure.update_xaxes(title={"text": "days"}, gridcolor="#FF0000", row=2, col=1)
+    figure.add_annotation(text="note", x=0, y=0)
+    apply_theme(figure, "light", height=300)
+    assert figure.layout.xaxis2.title.text == "days"
+    assert figure.layout.annotations[0].text == "note"
+    for axis in (figure.layout.xaxis, figure.layout.xaxis2, figure.layout.yaxis, figure.layout.yaxis2):
+        assert axis.gridcolor == LIGHT.grid
+        assert axis.title.font.color == LIGHT.quiet
+    figure.add_scatter(x=[1], y=[2], row=2, col=1)
+    assert figure.data[0].xaxis == "x2"

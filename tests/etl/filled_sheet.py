@@ -7,7 +7,7 @@ from datetime import date
 from openpyxl import load_workbook
 
 from etl.coding_headings import CODING, DOCUMENTS, SHEETS
-from etl.coding_plan import coded_indicators
+from etl.coding_plan import coded_indicators, is_own_code
 from etl.coding_template import coding_template
 
 CITY = ("990100", "示例市甲", "Sample City A")
@@ -45,7 +45,7 @@ def filled(
         if only and code not in only:
             continue
         cells: dict[str, object] = EVIDENCE | {"coder": coder}
-        if coded_indicators()[code].is_rubric:
+        if is_own_code(code) or coded_indicators()[code].is_rubric:
             cells["level"] = level
         elif code in COUNTS:
             cells["numerator"], cells["denominator"] = COUNTS[code]

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl.coding_plan import own_plan
+from etl.coding_template import coding_template
 from etl.own_frameworks import active_frameworks
 from etl.receipts import read_batches
 from etl.snapshot import open_snapshot, publish, published_version
 from etl.store import BUNDLED_DATA
-from tests.etl.filled_sheet import filled
+from tests.etl.filled_sheet import CITY, WINDOW, filled
 from tests.pages.opened import open_page, parameter, words
 from tests.visitors import at_this_machine
 
@@ -149,12 +151,12 @@ def test_a_framework_of_ones_own_is_previewed_accepted_chosen_and_withdrawn(sand
     test = press(test, "Accept the framework")
     assert "stands in the choice" in test.success[0].value
     assert list(active_frameworks(sandbox)) == ["stricter"]
-    for page in ("benchmark", "robustness", "gap", "overview", "validity"):
+    for page in ("benchmark", "robustness", "gap", "overview", "validity", "brief"):
         shown = visit(page, framework="stricter", focus="990200")
         assert not shown.exception, (page, shown.exception)
         assert not shown.error
-        if page not in ("overview", "validity"):
-            assert "Own framework, uploaded by" in words(shown).replace("\\", ""), page
+        origin = "Own framework, uploaded by" if page != "validity" else "is not looked at here"
+        assert origin in words(shown).replace("\\", ""), page
     test = visit(**place)
     reason = next(box for box in test.text_input if box.key.startswith("framework_reason_0"))
     reason.set_value("superseded")
@@ -162,6 +164,64 @@ def test_a_framework_of_ones_own_is_previewed_accepted_chosen_and_withdrawn(sand
     assert active_frameworks(sandbox) == {}
     gone = visit("benchmark", framework="stricter", focus="990200")
     assert "does not exist" in words(gone)
+
+
+RUBRIC = """
+[[indicators]]
+code = "{code}"
+name = {{ zh = "社区协商", en = "Community deliberation" }}
+dimension = "{dimension}"
+kind = "rubric"
+direction = 1
+unit = {{ zh = "级", en = "level" }}
+definition = {{ zh = "社区协商的程度", en = "how far communities deliberate" }}
+source = {{ zh = "编码", en = "coding" }}
+level = "any"
+levels = [
+  {{ zh = "没有", en = "none" }}, {{ zh = "偶尔", en = "at times" }}, {{ zh = "有例会", en = "meetings" }},
+  {{ zh = "有程序", en = "a procedure" }}, {{ zh = "有程序并公开", en = "a public procedure" }},
+]
+"""
+WITH_RUBRICS = OWN.replace('code = "stricter"', 'code = "talks"', 1) + "".join(
+    RUBRIC.format(code=f"talks_{dimension}9", dimension=dimension) for dimension in "AD"
+)
+
+
+def test_a_framework_with_rubrics_of_its_own_is_coded_by_two_and_scored(sandbox: Path) -> None:
+    test = hand_in(visit(coding="framework"), WITH_RUBRICS.encode(), "talks.toml", "text/plain")
+    test = press(test, "Accept the framework")
+    assert "stands in the choice" in test.success[0].value
+    assert [batch.receipt["dataset"] for batch in read_batches(sandbox)] == ["vocabulary"]
+    test = visit(rubrics="talks", focus="990100")
+    table = next(frame.value for frame in test.dataframe if "What is needed" in frame.value)
+    assert table["Code"].tolist()[-2:] == ["talks_A9", "talks_D9"]
+    plan = own_plan(WITH_RUBRICS.encode())
+    template = coding_template([CITY], WINDOW, plan=plan)
+    assert list(plan.indicators)[-2:] == ["talks_A9", "talks_D9"]
+    levels = {"one": 4, "two": 4}
+    for coder, level in levels.items():
+        content = filled(
+            {"talks_D9": {"level": level - (coder == "two")}}, coder=coder, level=level, template=template
+        )
+        test = press(hand_in(visit(rubrics="talks", focus="990100"), content), "Accept the sheet")
+        assert "Stored" in test.success[0].value
+    assert score(sandbox, "talks_A9") == 4
+    agreement = visit(coding="agreement", focus="990100")
+    assert "talks_A9 Community deliberation" in set(agreement.dataframe[0].value["Indicator"])
+    box = next(box for box in agreement.selectbox if box.key.startswith("agreed_990100_talks_D9"))
+    assert "level 3: a procedure" in str(box.options)
+    card = visit("benchmark", framework="talks", dimension="A", focus="990100")
+    assert "Sample City A" in words(card)
+
+
+def test_a_bundled_code_keeps_its_rubric(sandbox: Path) -> None:
+    start = OWN.index('zh = "', OWN.index("levels = ["))
+    other = OWN[:start] + 'zh = "其他' + OWN[start + 6 :]
+    test = hand_in(visit(coding="framework"), other.encode(), "other.toml", "text/plain")
+    report = next(frame.value for frame in test.dataframe if "Key" in frame.value)
+    assert report["Key"].tolist() == ["indicators.A1.levels"]
+    assert "stricter_A1" in report["What to do"].iloc[0]
+    assert "Accept the framework" not in [button.label for button in test.button]
 
 
 def test_a_framework_with_a_mistake_is_told_line_and_key(sandbox: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.score_reads import cell, raw_rows
+from etl.raw_reads import raw_rows
+from etl.score_reads import cell
 from etl.snapshot import Snapshot
 from locales import translator
 from tests.pages.opened import PAGES, open_page, words

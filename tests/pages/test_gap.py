@@ -6,24 +6,22 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 
 from etl import score_reads
 from etl.reads import measures
 from etl.snapshot import Snapshot
 from metrics.framework import Goalposts, Indicator, TargetValue
 from tests.pages.opened import open_page, parameter, words
+from ui.kept import drop_everything
 from ui.scoring import framework
 
 
 @pytest.fixture
 def fresh_caches() -> Iterator[None]:
     """Nothing kept from other tests, and nothing left for them."""
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    drop_everything()
     yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    drop_everything()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
