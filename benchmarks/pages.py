@@ -39,7 +39,7 @@ FIRST_PAGE = "overview"
 CHART = ".js-plotly-plot .main-svg"
 END = "[data-testid=stMain] hr"
 MARKERS = {
-    **dict.fromkeys(("approvals", "history", "method", "upload"), END),
+    **dict.fromkeys(("approvals", "coding", "evidence", "history", "method", "upload"), END),
     "brief": "[data-testid=stImage] img",
 }
 """A page of text alone is there when the line at its end is; a brief when its first page is; all others when
@@ -85,7 +85,8 @@ def interaction_times(page: Path, count: int) -> list[float]:
     for _ in range(count):
         # Language and data version stay: they are chosen once, not tried out.
         kept = ("lang_", "version_")
-        lists = [one for one in (*app.radio, *app.selectbox) if not str(one.key).startswith(kept)]
+        choices = (*app.segmented_control, *app.radio, *app.selectbox)
+        lists = [one for one in choices if not str(one.key).startswith(kept)]
         control = draw.choice([*lists, *app.slider])
         if control.type == "slider":
             steps = round((control.max - control.min) / control.step)

@@ -45,7 +45,7 @@ def test_help_opens_on_every_page_with_a_sentence_of_its_own(
 def test_the_method_that_help_points_to_exists(served_store: Path) -> None:
     known = {subject.module for subject in subjects(translator("en"))}
     assert {module for modules in METHODS.values() for module in modules} <= known
-    assert {script for script, _title, _what in tour(translator("en"))} <= set(PAGES)
+    assert {script for script, _part, _title, _what in tour(translator("en"))} <= set(PAGES)
 
 
 def test_every_button_beside_a_figure_opens_its_place_and_figure(served_store: Path) -> None:
