@@ -8,6 +8,7 @@ from ui.old_widgets import forget_old_widgets
 from ui.routing import mark_routed
 from ui.run_figures import counted
 from ui.selection import current_language
+from ui.sign_in import bring_back_after_sign_in
 
 forbid_address_lookup()
 forget_old_widgets()
@@ -33,5 +34,7 @@ page = st.navigation(
     position="top",
 )
 mark_routed()
+if not page.url_path:
+    bring_back_after_sign_in()
 with counted(page.url_path or "overview"):
     page.run()

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from benchmarks.faults import State, Uploads, leftovers, state
+from benchmarks.changes import State, Uploads, leftovers, state
 from benchmarks.record import Record, limit, show
 from etl import batches as batches_module
 from etl.batches import accept, withdraw

@@ -114,9 +114,11 @@ class Visitor:
         return await self._run(name="" if self._hash else page)
 
     async def choose(self, widget: Any, option: int) -> View:
-        """Pick an option of a selectbox or radio by its place in the list."""
+        """Pick an option of a selectbox, a radio or a row of segments by its place in the list."""
         state = WidgetState(id=widget.id)
-        if hasattr(widget, "raw_value"):
+        if hasattr(widget, "raw_values"):
+            state.string_array_value.data.append(widget.options[option].content)
+        elif hasattr(widget, "raw_value"):
             state.string_value = widget.options[option]
         else:
             state.int_value = option
@@ -139,6 +141,9 @@ class Visitor:
         for box in (*self._shown.of("selectbox"), *self._shown.of("radio")):
             if box.HasField("raw_value") and box.id not in self._values:
                 state.widget_states.widgets.add(id=box.id, string_value=box.raw_value)
+        for row in self._shown.of("button_group"):
+            if row.raw_values and row.id not in self._values:
+                state.widget_states.widgets.add(id=row.id).string_array_value.data.extend(row.raw_values)
         state.widget_states.widgets.extend(self._values.values())
         self._values.clear()
         started = time.perf_counter()

@@ -22,8 +22,8 @@ VERSION = re.compile(r"\b[0-9a-f]{12}\b")
 ERROR = 1
 """`Alert.ERROR` of the protocol."""
 
-OTHER_SCORES = {"framework", "period", "weights", "normalisation", "aggregation", "limits"}
-"""Choices in the address under which the overview rightly shows scores of another kind."""
+OTHER_SCORES = {"framework", "period", "weights", "normalisation", "aggregation", "limits", "overview"}
+"""Choices in the address under which the overview rightly shows scores of another kind, or another part."""
 
 Truths = dict[str, dict[str, dict[Language, Truth]]]
 Names = dict[str, dict[Language, str]]
@@ -97,6 +97,7 @@ class Reader:
         radios = [radio for radio in self.view.of("radio") if len(radio.options) > 1]
         languages = [radio for radio in radios if list(radio.options)[:1] == ["中文"]]
         switches = [radio for radio in radios if radio not in languages]
+        switches += self.view.of("button_group")
         lists = self._places()
         if pick < 0.2 and lists:
             unit = self.chance.choice(self.units)

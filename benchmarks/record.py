@@ -11,6 +11,7 @@ from pathlib import Path
 GROUP_WIDTH = 12
 NAME_WIDTH = 58
 OTHER_WIDTH = 44
+NOT_MET = "NOT MET"
 PACKAGES = ("streamlit", "duckdb", "pandas", "numpy")
 
 
@@ -125,7 +126,7 @@ def line(record: Record) -> str:
     target = ""
     if record.met is not None:
         bound = f"≤ {record.at_most:g}" if record.at_most is not None else f"≥ {record.at_least:g}"
-        target = f"{bound} {'met' if record.met else 'NOT MET'}"
+        target = f"{bound} {'met' if record.met else NOT_MET}"
     return (
         f"{_padded(record.group, GROUP_WIDTH)} {_padded(record.name, NAME_WIDTH)} {number(record.ours):>10}"
         f" {_padded(record.unit, 9)} {_padded(record.other_name, OTHER_WIDTH)} {other:>10} {ratio:>8}"

@@ -4,6 +4,7 @@ Nothing is unpacked to the disk. Every member is read once in pieces, so that an
 sizes is found out before anything parses it.
 """
 
+import gzip
 import io
 import re
 import struct
@@ -92,6 +93,24 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes | Finding:
     return b"".join(pieces)
 
 
+def unpack_gzip(content: bytes, name: str) -> bytes | Finding:
+    """Return what a gzip file holds, within the limits of size and ratio that hold for archives."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as handle:
+            while piece := handle.read(PIECE):
+                size += len(piece)
+                if size > TOTAL_BYTES_LIMIT:
+                    return _too_large(name)
+                if size > RATIO_FROM_BYTES and size / len(content) > RATIO_LIMIT:
+                    return Finding("archive_ratio", row=1, value=name, values={"limit": RATIO_LIMIT})
+                pieces.append(piece)
+    except UNREADABLE:
+        return Finding("archive_damaged", row=1, value=name)
+    return b"".join(pieces)
+
+
 def table_members(archive: zipfile.ZipFile) -> list[str]:
     """Return the members that can be tables, in the archive's order."""
     return [
@@ -107,6 +126,20 @@ def table_members(archive: zipfile.ZipFile) -> list[str]:
 def is_workbook(archive: zipfile.ZipFile) -> bool:
     """Tell whether an archive is an Excel workbook in the open format."""
     return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
+
+
+def counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a workbook counts its days from 1904, as old versions of Excel for Mac did."""
+    book = read_member(archive, "xl/workbook.xml")
+    return isinstance(book, bytes) and re.search(rb"""\bdate1904\s*=\s*["'](1|true)""", book) is not None
+
+
+def is_other_workbook(archive: zipfile.ZipFile) -> str | None:
+    """Return the name of the format of a workbook in binary or OpenDocument form, None for anything else."""
+    names = set(archive.namelist())
+    if {"[Content_Types].xml", "xl/workbook.bin"} <= names:
+        return "XLSB"
+    return "ODS" if {"mimetype", "content.xml"} <= names else None
 
 
 def inspect_workbook(archive: zipfile.ZipFile, cell_limit: int) -> dict[str, Sheet] | Finding:

@@ -99,7 +99,11 @@ def accept(
 def _refuse_mixture(store: Path, checked: Intake) -> None:
     """Raise StoreError if sample rows would enter the real data, or real rows a sandbox."""
     table = checked.table
-    grades = set(table["grade"].to_pylist()) if table is not None and "grade" in table.column_names else set()
+    grades = (
+        set(table["grade"].unique().to_pylist())
+        if table is not None and "grade" in table.column_names
+        else set()
+    )
     if is_sandbox(store) and grades - {SAMPLE_GRADE}:
         raise StoreError(
             N_("{file} has real rows: the sandbox takes sample data only."), file=checked.file_name

@@ -44,18 +44,20 @@ def check(
     for column in dataset.columns:
         if column.name not in settled:
             _check_column(con, column, report, asked=asked and column.name == "unit_code")
-    _make_typed(con, dataset)
+    typed = _make_typed(con, dataset)
     for column in dataset.columns:
         if column.references or column.vocabulary:
-            _check_reference(con, dataset, column, report)
-    _check_key(con, dataset, report)
-    _check_rules(con, dataset, report)
+            _check_reference(con, dataset, column, typed[column.name].unique(), report)
+    in_order = _ascends(con, dataset.key)
+    _check_key(con, dataset, report, in_order=in_order)
+    _check_rules(con, dataset, report, in_order=in_order)
     if report.errors:
         return None
+    if _ascends(con, [STAGED_ROW]):
+        return typed.drop_columns([STAGED_ROW])
     columns = ", ".join(quoted(name) for name in dataset.column_names)
     ordered = ", ".join([STAGED_ROW, *(quoted(name) for name in dataset.key)])
-    order = "" if _ascends(con, [STAGED_ROW]) else f" ORDER BY {ordered}"
-    return con.sql(f"SELECT {columns} FROM typed{order}").to_arrow_table()
+    return con.sql(f"SELECT {columns} FROM typed ORDER BY {ordered}").to_arrow_table()
 
 
 def _room(report: Report) -> int:
@@ -119,17 +121,22 @@ def _suggest(con: duckdb.DuckDBPyConnection, code: str, value: str) -> str:
     return SUGGESTIONS[code](value) if code in SUGGESTIONS else ""
 
 
-def _make_typed(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+def _make_typed(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
+    """Make the whole rows known as `typed`, with the types of the contract, and return them.
+
+    They are an Arrow table, which is what goes on to the store: so they are laid out once, not twice.
+    """
     cells = ", ".join(
         f"CAST({typed_value(column, quoted(column.name))} AS {SQL_TYPES[column.kind]})"
         f" AS {quoted(column.name)}"
         for column in dataset.columns
     )
     whole = f" WHERE {STAGED_ROW} NOT IN (SELECT number FROM broken_row)"
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT {STAGED_ROW}, {cells} FROM staging"
-        + (whole if count_rows(con, "broken_row") else "")
-    )
+    if not count_rows(con, "broken_row"):
+        whole = ""
+    typed = con.sql(f"SELECT {STAGED_ROW}, {cells} FROM staging{whole}").to_arrow_table()
+    con.register("typed", typed)
+    return typed
 
 
 def _ascends(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> bool:
@@ -173,9 +180,11 @@ def _report_rows(con: duckdb.DuckDBPyConnection, query: str, template: Finding, 
 
 
 def _check_reference(
-    con: duckdb.DuckDBPyConnection, dataset: Dataset, column: Column, report: Report
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, column: Column, values: pa.Array, report: Report
 ) -> None:
+    """Report the rows of those among the different `values` of a column that nothing stands for."""
     cell = quoted(column.name)
+    con.register("used_value", pa.table({"v": values}))
     if column.vocabulary:
         lists = ", ".join(f"'{name}'" for name in column.vocabulary)
         known = f"SELECT code FROM ref_vocabulary WHERE list IN ({lists})"
@@ -189,18 +198,18 @@ def _check_reference(
         nearest = "NULL"
         template = Finding("reference_unknown", column=column.name, values={"table": table})
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE odd_value AS SELECT v, {nearest} AS nearest FROM"
-        f" (SELECT DISTINCT {cell} AS v FROM typed) WHERE v IS NOT NULL AND v NOT IN ({known})"
+        f"CREATE OR REPLACE TEMP TABLE odd_value AS SELECT v, {nearest} AS nearest FROM used_value"
+        f" WHERE v IS NOT NULL AND v NOT IN ({known})"
     )
     if count_rows(con, "odd_value"):
         query = f"SELECT t.{STAGED_ROW}, v, NULL, nearest FROM typed t JOIN odd_value ON t.{cell} = v"
         _report_rows(con, query, template, report)
 
 
-def _check_key(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report) -> None:
+def _check_key(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report, *, in_order: bool) -> None:
     names = ", ".join(quoted(name) for name in dataset.key)
     twice = f"SELECT 1 FROM typed GROUP BY {names} HAVING count(*) > 1 LIMIT 1"
-    if _ascends(con, dataset.key) or first_row(con, twice) is None:
+    if in_order or first_row(con, twice) is None:
         return
     partition = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
     shown = " || ' · ' || ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
@@ -212,11 +221,24 @@ def _check_key(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report)
     _report_rows(con, query, template, report)
 
 
-def _check_rules(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report) -> None:
+def _check_rules(con: duckdb.DuckDBPyConnection, dataset: Dataset, report: Report, *, in_order: bool) -> None:
     for rule in dataset.rules:
+        earlier = "".join(f", {_earlier(dataset, name, in_order=in_order)}" for name in rule.earlier)
         query = (
             f"SELECT {STAGED_ROW}, {quoted(rule.column)}::VARCHAR FROM"
-            f" (SELECT *, ({rule.violated}) AS violated FROM typed) WHERE violated"
+            f" (SELECT *, ({rule.violated}) AS violated FROM (SELECT *{earlier} FROM typed)) WHERE violated"
         )
         template = Finding(rule.code, rule.severity, column=rule.column, expected=rule.expected, fix=rule.fix)
         _report_rows(con, query, template, report)
+
+
+def _earlier(dataset: Dataset, name: str, *, in_order: bool) -> str:
+    """Return SQL for the value of a column in the row before; rows in order need no sorting."""
+    *group, last = (quoted(part) for part in dataset.key)
+    cell = quoted(name)
+    if in_order:
+        same = " AND ".join(f"{part} = lag({part}) OVER ()" for part in group) or "true"
+        value = f"CASE WHEN {same} THEN lag({cell}) OVER () END"
+    else:
+        value = f"lag({cell}) OVER (PARTITION BY {', '.join(group) or 'true'} ORDER BY {last})"
+    return f"{value} AS {quoted('earlier_' + name)}"

@@ -49,7 +49,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition across columns; rows for which `violated` is true get a finding on `column`."""
+    """A condition across columns; rows for which `violated` is true get a finding on `column`.
+
+    Of each column in `earlier`, `violated` may use the value of the row before as `earlier_<column>`: rows
+    are taken in the order of the key, and only where all of the key but its last part is the same.
+    """
 
     code: str
     column: str
@@ -57,6 +61,7 @@ class Rule:
     expected: str
     fix: str
     severity: Severity = "error"
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

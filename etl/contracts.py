@@ -182,10 +182,11 @@ CASE_DAILY = Dataset(
         Rule(
             "cumulative_falls",
             "confirmed",
-            "confirmed < lag(confirmed) OVER (PARTITION BY unit_code ORDER BY date)",
+            "confirmed < earlier_confirmed",
             N_("cumulative counts do not fall"),
             N_("Keep the row if the place corrected its count downwards; otherwise mend it."),
             "warning",
+            earlier=("confirmed",),
         ),
     ),
     meaning=N_("Daily case counts, cumulative, as reported"),

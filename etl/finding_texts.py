@@ -260,6 +260,10 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         N_("the name or code of a place"),
         N_("“{value}” (rows: {rows}) is no known place. Say which one is meant; likely: {candidates}."),
     ),
+    "code_contradicts_name": (
+        N_("a code and a name of the same place"),
+        N_("{code} is {known}, but beside it stands “{name}” (rows: {rows}). Correct whichever is wrong."),
+    ),
     "unit_ambiguous": (
         N_("a name that only one place has"),
         N_("“{value}” (rows: {rows}) could be: {candidates}. Say which one is meant."),

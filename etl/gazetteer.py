@@ -23,6 +23,9 @@ LEVELS_OF_ROLE: dict[Role, tuple[tuple[str, ...], ...]] = {
 }
 """Levels that a column of each role may name; later ones count only if the earlier ones have none."""
 
+ROLES: dict[str, Role] = {"county": "county", "city": "city", "province": "province"}
+"""Columns that name places of one role; any other may name any place."""
+
 LEVEL_ORDER = ("municipality", "prefecture", "province", "county")
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 ENDINGS = {
@@ -109,6 +112,11 @@ class Gazetteer:
         place = self.places[code]
         itself = code == parent
         return code in MUNICIPALITIES if itself else parent in (place.parent, place.province)
+
+    def related(self, code: str, other: str) -> bool:
+        """Tell whether two places are the same, or one lies in the other."""
+        one, two = self.places[code], self.places[other]
+        return code == other or other in (one.parent, one.province) or code in (two.parent, two.province)
 
     @staticmethod
     def _ordered(places: Iterable[Place]) -> list[Place]:

@@ -6,47 +6,27 @@ Every different spelling is looked up once. A name that could be two places is n
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import pyarrow as pa
 
 from etl.contract_types import N_
+from etl.contradictions import contradiction
 from etl.findings import Finding, Report
-from etl.gazetteer import MUNICIPALITIES, Gazetteer, Role
+from etl.gazetteer import MUNICIPALITIES, ROLES, Gazetteer
 from etl.long_table import PLACES, file_row, rewrite
+from etl.place_words import CHINA, FOREIGN, LEFT_OUT, SET_ASIDE, TOTAL, WITHOUT_CODE
 from etl.recognition import Plan
 from etl.spelling import folded, plain
 from etl.sql import first_row, quoted
 from etl.staging import STAGED_ROW
 from locales import Sentence
 
-FOREIGN = N_("other countries")
-TOTAL = N_("totals of a province or the country, beside its cities")
-LEFT_OUT = N_("names that were left out by choice")
-WITHOUT_CODE = N_("zones and groups that this layout lists without a code")
-SET_ASIDE: tuple[tuple[str, str], ...] = (
-    (r"境外|国外输入|^imported", N_("cases imported from abroad, reported apart from the places")),
-    (
-        r"待确认|待明确|未明确|未知|未公布|不明确|^不详|^unknown|^unassigned",
-        N_("cases whose place was not published"),
-    ),
-    (r"^外地来|^武汉来|^湖北来|^外来|^外省|划归外省", N_("visitors from elsewhere in the country")),
-    (r"监狱|戒毒所|^prison", N_("prisons, reported apart from the places")),
-    (r"^(合计|总计|小计|共计|全国|全省|全市|全区|总数|total|all|sum|subtotal)$", TOTAL),
-    (
-        r"^(香港|澳门|台湾|hongkong|macau|macao|taiwan)",
-        N_("Hong Kong, Macao and Taiwan: outside the 31 provinces that are compared"),
-    ),
-)
-"""Names that stand among places and are none, in their folded spelling, and why their rows are left out."""
-
-CHINA = {"中国", "china", "cn", "chn", "mainlandchina", "中国大陆", "prc", "中华人民共和国", "chinamainland"}
 NEAR_LIMIT = 40
 """So many unknown names get suggestions; looking for likenesses takes a moment each."""
 
 FINEST = ("county", "city", "place", "unit_code", "province")
-ROLES: dict[str, Role] = {"county": "county", "city": "city", "province": "province"}
 CODE_FORM = re.compile(r"([0-9]{6})(?:\.0+|0{6})?")
 DAMAGED_CODE = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
 """A code that a spreadsheet has turned into a number such as 3.702E+05."""
@@ -159,6 +139,7 @@ class _Settlement:
 
     def settle(self, settled: Settled, report: Report) -> Settled:
         outcomes: list[tuple[str | None, str | None]] = []
+        contradictions: list[Finding] = []
         asked: dict[str, Question] = {}
         for spelling in self._spellings:
             code, reason, question = self._outcome(spelling, len(asked))
@@ -171,12 +152,19 @@ class _Settlement:
                 asked[key] = Question(key, rows, first, question.candidates)
             elif reason is not None:
                 settled.set_aside[reason] += spelling.rows
-            elif code is not None and code != spelling.names.get("unit_code"):
-                settled.by_name += 1
-                settled.example = settled.example if settled.example[0] else (spelling.path, code)
+            elif code is not None:
+                if self._is_stated(spelling, code):
+                    found = contradiction(self._gazetteer, code, spelling.names, spelling.rows)
+                    contradictions += [replace(each, row=spelling.first_row) for each in found]
+                if code != spelling.names.get("unit_code"):
+                    settled.by_name += 1
+                    settled.example = settled.example if settled.example[0] else (spelling.path, code)
         self._apply(outcomes)
         settled.questions = list(asked.values())
         self._report(settled.questions, report)
+        for finding in contradictions:
+            report.count(finding.code, "error", int(str(finding.values["rows"])))
+        report.keep(contradictions)
         return settled
 
     def _outcome(self, spelling: _Spelling, asked: int) -> tuple[str | None, str | None, Question | None]:
@@ -227,6 +215,11 @@ class _Settlement:
             if beside and not (own and own[0] in MUNICIPALITIES):
                 return TOTAL
         return None
+
+    def _is_stated(self, spelling: _Spelling, code: str) -> bool:
+        """Tell whether a code comes from a cell of codes, not from a name or an answer about one."""
+        answered = {spelling.path, spelling.written} & self._answers.keys()
+        return not answered and self._code(spelling.names.get("unit_code", "")) == code
 
     def _code(self, cell: str) -> str | None:
         found = CODE_FORM.fullmatch(plain(cell))

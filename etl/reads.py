@@ -76,7 +76,8 @@ FROM measure
 JOIN vocabulary ON vocabulary.code = measure.measure_code
 LEFT JOIN source ON source.source_id = measure.source_id
 WHERE list_contains($units, measure.unit_code)
-ORDER BY measure.unit_code, vocabulary.list, measure.start_date NULLS LAST, measure.measure_code
+ORDER BY measure.unit_code, vocabulary.list, measure.start_date NULLS LAST, measure.measure_code,
+         measure.source_id
 """
 
 _ANNOTATIONS = """

@@ -1,9 +1,9 @@
-"""What scoring reads: indicator cells, context, case series, and the raw rows behind one cell."""
+"""What scoring reads: indicator cells, context and case series."""
 
 import pandas as pd
 
 from etl.coding_plan import OWN_CODE
-from etl.derivation import CLOSURE_MEASURES, DERIVATIONS, TRANSPORT_MEASURES, Input
+from etl.derivation import CLOSURE_MEASURES, DERIVATIONS, TRANSPORT_MEASURES
 from etl.snapshot import Snapshot
 from etl.sql import quoted
 
@@ -224,34 +224,6 @@ def cell(snapshot: Snapshot, unit: str, indicator: str) -> pd.DataFrame:
     return snapshot.frame(
         "SELECT * FROM indicator_cell WHERE unit_code = ? AND indicator_code = ? ORDER BY period DESC",
         [unit, indicator],
-    )
-
-
-def raw_rows(snapshot: Snapshot, unit: str, indicator: str) -> dict[str, pd.DataFrame]:
-    """Return the rows that a cell was made of, by table, with their source, batch and address.
-
-    `unit` is the place that was measured: for an inherited value the place it is inherited from. An indicator
-    that is coded rather than derived has the rows of its coders.
-    """
-    found: dict[str, pd.DataFrame] = {}
-    derivation = DERIVATIONS.get(indicator)
-    inputs = derivation.inputs if derivation else ()
-    coded = Input("indicator_value", "indicator_code", (indicator,))
-    for part in (*inputs, coded):
-        rows = _rows_of(snapshot, unit, part)
-        if len(rows):
-            found[part.table] = pd.concat([found[part.table], rows]) if part.table in found else rows
-    return found
-
-
-def _rows_of(snapshot: Snapshot, unit: str, part: Input) -> pd.DataFrame:
-    place = "(SELECT province_code FROM unit WHERE unit_code = $unit)" if part.of_province else "$unit"
-    condition = f" AND list_contains($codes, {quoted(part.column)})" if part.column else ""
-    values: dict[str, object] = {"unit": unit}
-    if part.column:
-        values["codes"] = list(part.codes)
-    return snapshot.frame(
-        f"SELECT * FROM {quoted(part.table)} WHERE unit_code = {place}{condition} ORDER BY ALL", values
     )
 
 

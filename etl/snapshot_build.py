@@ -1,6 +1,8 @@
 """Build a snapshot: a DuckDB file that is a function of the bundled tables and the accepted batches."""
 
+import glob
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -25,6 +27,15 @@ BATCH_TABLE = (
     "CREATE TABLE batch (batch_id VARCHAR, dataset VARCHAR, file_name VARCHAR, sha256 VARCHAR, rows BIGINT,"
     " accepted_at VARCHAR, accepted_by VARCHAR, withdrawn_at VARCHAR, reason VARCHAR)"
 )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Rows of one table that enter together: those of the bundle, or the Parquet file of a batch."""
+
+    sequence: int
+    batch_id: str
+    rows: pa.Table | Path
 
 
 def bundled_batch_id(dataset: str) -> str:
@@ -72,18 +83,17 @@ def _record_method(con: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
 
 
 def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batches: list[Batch]) -> None:
-    parts: list[tuple[int, str, pa.Table]] = []
+    parts: list[_Part] = []
     if dataset.name in bundle.tables:
         table = bundle.tables[dataset.name]
         batch_id = bundled_batch_id(dataset.name)
-        parts.append((0, batch_id, table))
+        parts.append(_Part(0, batch_id, table))
         con.execute(
             "INSERT INTO batch VALUES (?, ?, ?, ?, ?, NULL, 'bundled', NULL, NULL)",
             [batch_id, dataset.name, *_bundled_origin(bundle, dataset.name), table.num_rows],
         )
     for batch in batches:
-        for file in batch.files_of(dataset.name):
-            parts.append((batch.sequence, batch.batch_id, pq.read_table(file)))
+        parts += [_Part(batch.sequence, batch.batch_id, file) for file in batch.files_of(dataset.name)]
         if batch.receipt["dataset"] != dataset.name:
             continue
         fields = ("dataset", "file_name", "sha256", "rows", "accepted_at", "accepted_by")
@@ -101,51 +111,83 @@ def _bundled_origin(bundle: Bundle, dataset: str) -> tuple[str, str]:
     return names, digest
 
 
-def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[tuple[int, str, pa.Table]]) -> None:
+def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_Part]) -> None:
     """Create the table of winning rows and the history of rows that a later batch replaced."""
-    types = ", ".join(f"{quoted(column.name)} {SQL_TYPES[column.kind]}" for column in dataset.columns)
-    con.execute(f"CREATE TEMP TABLE merged ({types}, batch_id VARCHAR, sequence BIGINT)")
-    for sequence, batch_id, table in parts:
-        con.register("part", table)
+    _sort_parts(con, dataset, parts)
+    _find_losers(con, dataset)
+    cells = ", ".join(quoted(name) for name in dataset.column_names)
+    # In the order of the key, of one key the latest first.
+    con.execute(
+        f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {cells}, batch_id, superseded_by"
+        " FROM merged JOIN loser ON merged.rowid = loser.position ORDER BY last, position DESC"
+    )
+    # What is left of a table that was filled in the order of the key needs no sorting again.
+    con.execute("DELETE FROM merged WHERE rowid IN (SELECT position FROM loser)")
+    con.execute(f"CREATE TABLE {quoted(dataset.name)} AS SELECT {cells}, batch_id FROM merged")
+    con.execute("DROP TABLE merged")
+    con.execute("DROP TABLE loser")
+
+
+def _sort_parts(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_Part]) -> None:
+    """Make `merged` of all parts, in the order of the key; of one key, later batches come after earlier ones.
+
+    The Parquet files of batches are read piece by piece: they were written here and carry their SHA-256.
+    """
+    nothing = ", ".join(
+        f"NULL::{SQL_TYPES[column.kind]} AS {quoted(column.name)}" for column in dataset.columns
+    )
+    queries = [f"SELECT {nothing}, NULL::VARCHAR AS batch_id, NULL::BIGINT AS sequence WHERE false"]
+    values: list[object] = []
+    for number, part in enumerate(parts):
+        if isinstance(part.rows, Path):
+            rows, names = "read_parquet(?)", pq.read_schema(part.rows).names
+            values += [part.batch_id, part.sequence, glob.escape(str(part.rows))]
+        else:
+            rows, names = f"part_{number}", part.rows.column_names
+            values += [part.batch_id, part.sequence]
+            con.register(rows, part.rows)
         # A batch from before the contract had a column lacks it for ever: its rows are empty there.
         cells = ", ".join(
-            quoted(name) if name in table.column_names else "NULL" for name in dataset.column_names
+            f"CAST({quoted(column.name) if column.name in names else 'NULL'} AS {SQL_TYPES[column.kind]})"
+            for column in dataset.columns
         )
-        con.execute(f"INSERT INTO merged SELECT {cells}, ?, ? FROM part", [batch_id, sequence])
-        con.unregister("part")
-    key = ", ".join(quoted(name) for name in dataset.key)
-    # Few keys stand in several batches: only those are compared, all other rows win as they are.
+        queries.append(f"SELECT {cells}, ?::VARCHAR, ?::BIGINT FROM {rows}")
+    order = ", ".join(f"{quoted(name)} NULLS FIRST" for name in dataset.key)
     con.execute(
-        f"CREATE TEMP TABLE shared AS SELECT {key}, max(sequence) AS last FROM merged"
-        f" GROUP BY {key} HAVING count(*) > 1"
+        f"CREATE TEMP TABLE merged AS {' UNION ALL '.join(queries)} ORDER BY {order}, sequence", values
     )
-    same = " AND ".join(f"m.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" for name in dataset.key)
-    _refuse_twins(con, dataset, same)
-    cells = ", ".join(f"m.{quoted(name)}" for name in dataset.column_names)
-    order = ", ".join(f"m.{quoted(name)} NULLS FIRST" for name in dataset.key)
-    con.execute(
-        f"CREATE TABLE {quoted(dataset.name)} AS SELECT {cells}, m.batch_id FROM merged m"
-        f" LEFT JOIN shared s ON {same} WHERE s.last IS NULL OR m.sequence = s.last ORDER BY {order}"
-    )
-    con.execute(
-        f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {cells}, m.batch_id,"
-        " winner.batch_id AS superseded_by FROM merged m"
-        f" JOIN shared s ON {same} JOIN (SELECT DISTINCT sequence, batch_id FROM merged) winner"
-        " ON winner.sequence = s.last WHERE m.sequence < s.last"
-        f" ORDER BY {order}, m.sequence DESC"
-    )
-    con.execute("DROP TABLE merged")
-    con.execute("DROP TABLE shared")
 
 
-def _refuse_twins(con: duckdb.DuckDBPyConnection, dataset: Dataset, same: str) -> None:
+def _find_losers(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """List the rows of `merged` that a later batch replaced in `loser`: their place, and which row won.
+
+    Rows of one key stand side by side, the latest last: one pass in their order finds all that repeat the key
+    before them. An unbroken run of such rows belongs to one key, and its end wins.
+    """
+    same = " AND ".join(
+        f"{name} IS NOT DISTINCT FROM lag({name}) OVER ()" for name in map(quoted, dataset.key)
+    )
+    con.execute(
+        "CREATE TEMP TABLE repeated AS SELECT position, position - row_number() OVER () AS run, twin FROM"
+        f" (SELECT rowid AS position, {same} AS same, sequence = lag(sequence) OVER () AS twin FROM merged)"
+        " WHERE same AND position > 0"
+    )
+    _refuse_twins(con, dataset)
+    con.execute(
+        "CREATE TEMP TABLE loser AS SELECT beaten.*, winner.batch_id AS superseded_by FROM"
+        " (SELECT position - 1 AS position, max(position) OVER (PARTITION BY run) AS last FROM repeated)"
+        " beaten JOIN merged winner ON winner.rowid = beaten.last"
+    )
+    con.execute("DROP TABLE repeated")
+
+
+def _refuse_twins(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Raise StoreError if one batch holds the same key twice."""
-    names = ", ".join(f"m.{quoted(name)}" for name in dataset.key)
-    key = ", ".join(f"coalesce(m.{quoted(name)}::VARCHAR, '')" for name in dataset.key)
+    key = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
     twin = first_row(
         con,
-        f"SELECT {key}, m.batch_id FROM merged m JOIN shared s ON {same}"
-        f" GROUP BY {names}, m.batch_id, m.sequence HAVING count(*) > 1 ORDER BY ALL LIMIT 1",
+        f"SELECT {key}, batch_id FROM merged WHERE rowid IN (SELECT position FROM repeated WHERE twin)"
+        " ORDER BY ALL LIMIT 1",
     )
     if twin is not None:
         raise StoreError(

@@ -11,7 +11,15 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.archives import is_workbook, open_archive, read_member, table_members
+from etl.archives import (
+    counts_from_1904,
+    is_other_workbook,
+    is_workbook,
+    open_archive,
+    read_member,
+    table_members,
+    unpack_gzip,
+)
 from etl.contract_types import N_
 from etl.encodings import decode
 from etl.file_kinds import PARQUET_MAGIC, refuse_kind
@@ -19,11 +27,17 @@ from etl.findings import Finding, Report
 from etl.recognition import Header
 from etl.staging import as_text
 from etl.text_reader import HEAD_RECORDS, Head, UnreadableTextError, receive_text, sniff_delimiter
-from etl.workbooks import WorkSheet, read_old_workbook, read_open_workbook
+from etl.workbooks import WorkSheet, read_old_workbook, read_open_workbook, read_other_workbook
 from locales import Sentence
 
 ZIP_MAGIC = b"PK\x03\x04"
+GZIP_MAGIC = b"\x1f\x8b"
 OLD_WORKBOOK_MAGIC = b"\xd0\xcf\x11\xe0"
+OLD_WORKBOOK = N_("Read as an old Excel workbook.")
+FROM_1904 = N_(
+    "The workbook counts days from 1904: cells formatted as days are read right; a bare day number would be"
+    " read four years too early, so format such cells as days."
+)
 PARQUET_CELL_LIMIT = 60_000_000
 DELIMITER_NAMES = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("vertical bars")}
 
@@ -145,11 +159,24 @@ def tables_of(content: bytes, name: str, script: Script) -> Iterator[Table | Fin
         yield _parquet(content)
     elif content.startswith(ZIP_MAGIC):
         yield from _archive(content, name, script)
+    elif content.startswith(GZIP_MAGIC):
+        yield _packed(content, name, script)
     elif content.startswith(OLD_WORKBOOK_MAGIC):
-        yield from _sheets(read_old_workbook(content, name), N_("Read as an old Excel workbook."))
+        yield from _sheets(read_old_workbook(content, name), Sentence(OLD_WORKBOOK))
     else:
         refusal = refuse_kind(content, name)
         yield replace(refusal, row=1) if refusal else text_table(content, script)
+
+
+def _packed(content: bytes, name: str, script: Script) -> TextTable | Finding:
+    """Return the text in a gzip file as a table; whatever else is packed in it is refused by its kind."""
+    text = unpack_gzip(content, name)
+    if isinstance(text, Finding):
+        return text
+    refusal = refuse_kind(text, name)
+    if refusal is not None or not text:
+        return replace(refusal or Finding("file_empty", value=name), row=1)
+    return text_table(text, script)
 
 
 def text_table(content: bytes, script: Script, sheet: str | None = None) -> TextTable | Finding:
@@ -189,8 +216,15 @@ def _archive(content: bytes, name: str, script: Script) -> Iterator[Table | Find
         yield archive
         return
     if is_workbook(archive):
-        note = N_("Read as an Excel workbook; cells with formulas give their stored results.")
-        yield from _sheets(read_open_workbook(content, archive, name), note)
+        notes = [Sentence(N_("Read as an Excel workbook; cells with formulas give their stored results."))]
+        if counts_from_1904(archive):
+            notes.append(Sentence(FROM_1904))
+        yield from _sheets(read_open_workbook(content, archive, name), *notes)
+        return
+    form = is_other_workbook(archive)
+    if form is not None:
+        sheets = read_other_workbook(content, archive, name)
+        yield from _sheets(sheets, Sentence(N_("Read as a workbook ({format})."), {"format": form}))
         return
     members = table_members(archive)
     if not members:
@@ -201,7 +235,7 @@ def _archive(content: bytes, name: str, script: Script) -> Iterator[Table | Find
         yield replace(table, sheet=member) if isinstance(table, Finding) else table
 
 
-def _sheets(sheets: list[WorkSheet] | Finding, note: str) -> Iterator[Table | Finding]:
+def _sheets(sheets: list[WorkSheet] | Finding, *notes: Sentence) -> Iterator[Table | Finding]:
     if isinstance(sheets, Finding):
         yield sheets
         return
@@ -210,4 +244,4 @@ def _sheets(sheets: list[WorkSheet] | Finding, note: str) -> Iterator[Table | Fi
         yield Finding("workbook_empty", row=1)
     for sheet in filled:
         head = sheet.rows(HEAD_RECORDS)
-        yield SheetTable(sheet, sheet.name, sheet.hidden, (Sentence(note),), head)
+        yield SheetTable(sheet, sheet.name, sheet.hidden, notes, head)

@@ -77,6 +77,15 @@ def read_open_workbook(content: bytes, archive: zipfile.ZipFile, name: str) -> l
     ]
 
 
+def read_other_workbook(content: bytes, archive: zipfile.ZipFile, name: str) -> list[WorkSheet] | Finding:
+    """Return the sheets of an XLSB or ODS file whose archive has passed its limits.
+
+    How far its sheets reach is not known before they are parsed: the limits of the parser's process hold.
+    """
+    parts = inspect_workbook(archive, CELL_LIMIT)
+    return parts if isinstance(parts, Finding) else _read(content, name)
+
+
 def read_old_workbook(content: bytes, name: str) -> list[WorkSheet] | Finding:
     """Return the sheets of an XLS file; the format says nothing about cells that hold an error."""
     return _read(content, name)

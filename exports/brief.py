@@ -28,7 +28,7 @@ from exports.brief_xlsx import xlsx_bytes
 from exports.brief_zip import zip_bytes
 from exports.cells import safe_file_name
 from exports.problems import ExportError
-from exports.scores import Scores, SnapshotScores
+from exports.scores import Scores, SnapshotScores, own_frameworks
 from locales import LANGUAGES, Sentence, translator
 from metrics.gap_analysis import RULES as BENCHMARKS
 from metrics.peer_rules import RULES as PEER_RULES
@@ -96,7 +96,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--store", type=Path, default=default_store(), metavar="DIR")
     parser.add_argument("--length", choices=LENGTHS, default=LENGTHS[0])
-    parser.add_argument("--lens", choices=LENSES, default=LENSES[0], help="whose figures the gaps are of")
+    parser.add_argument(
+        "--lens",
+        default=LENSES[0],
+        metavar="LENS|FRAMEWORK",
+        help=f"whose figures the gaps are of: {', '.join(LENSES)}, or the code of a framework handed in",
+    )
     parser.add_argument(
         "--peers", default="", metavar="RULE|CODES", help=f"{', '.join(PEER_RULES)}, or codes with commas"
     )
@@ -127,8 +132,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         snapshot = open_snapshot(asked.store, asked.version)
+        scores = SnapshotScores(snapshot, own_frameworks(asked.store))
         try:
-            brief, content = make_file(SnapshotScores(snapshot), options, asked.format)
+            brief, content = make_file(scores, options, asked.format)
         finally:
             snapshot.close()
         _write(asked.out, content)

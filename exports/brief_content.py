@@ -1,12 +1,13 @@
 """Builds one brief: figures from the snapshot, words from figures, in one language and length."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from charts.standing_words import headline
-from charts.words import day, is_missing, people
+from charts.words import day, in_language, is_missing, people
 from etl.score_reads import indicator_sources
-from exports.brief_document import Brief, ScoreModel, Section
+from exports.brief_document import Brief, Paragraph, ScoreModel, Section
 from exports.brief_gaps import gap_section
 from exports.brief_help import Practice, help_section, practice_of
 from exports.brief_limits import limits_section
@@ -28,7 +29,7 @@ def build_brief(scores: Scores, options: BriefOptions, places: Places | None = N
     does not exist.
     """
     places = places or named_places(scores, options.language)
-    options.check(places.frame.index)
+    options.check(places.frame.index, scores.own)
     _ = translator(options.language)
     sides = sides_of(scores, places, options)
     gap = gap_of(sides, places, options, _)
@@ -36,7 +37,9 @@ def build_brief(scores: Scores, options: BriefOptions, places: Places | None = N
     used = _sources(scores, sides, practice)
     sources = source_records(scores.snapshot, [*used, places.frame.at[options.unit, "source_id"]], _)
     makers = {
-        "standing": lambda: standing_section(scores, places, sides, options, _),
+        "standing": lambda: _with_origin(
+            standing_section(scores, places, sides, options, _), scores, sides, _
+        ),
         "gaps": lambda: gap_section(places, gap, options, _),
         "help": lambda: help_section(places, gap, practice, options, _),
         "limits": lambda: limits_section(places, sides, options, _),
@@ -60,6 +63,25 @@ def build_brief(scores: Scores, options: BriefOptions, places: Places | None = N
         sources=sources,
         models=tuple(_model(places, side, options, _) for side in sides),
     )
+
+
+def _with_origin(section: Section, scores: Scores, sides: list[Side], _: Translator) -> Section:
+    """Return the section, beginning with who handed a framework in where it is not a bundled one."""
+    notes = [
+        Paragraph(
+            _(
+                "“{framework}” is an own framework, uploaded by {author} on {day}: its indicators, weights"
+                " and goalposts are not those of this dashboard.",
+                framework=in_language(side.assessment.framework.name, _),
+                author=scores.own[side.framework_name].author,
+                day=scores.own[side.framework_name].day,
+            ),
+            "note",
+        )
+        for side in sides
+        if side.framework_name in scores.own
+    ]
+    return replace(section, blocks=(*notes, *section.blocks))
 
 
 def _headline(places: Places, sides: list[Side], options: BriefOptions, _: Translator) -> tuple[str, ...]:

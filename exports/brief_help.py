@@ -9,10 +9,9 @@ from charts.gap_words import UNCERTAIN, native, signed
 from charts.look import each
 from charts.words import heading, in_language, is_missing, number
 from exports.brief_document import Block, Bullets, Cell, Paragraph, Section, Table
-from exports.brief_gaps import gap_rows
 from exports.brief_options import BriefOptions
 from exports.brief_places import Gap, Places
-from exports.practice import Records, facts, leaders
+from exports.practice import Records, facts_of, leaders
 from exports.scores import Scores
 from locales import Translator
 from metrics.gap_analysis import effort_to_score
@@ -41,18 +40,25 @@ def practice_of(
         return Practice((), ())
     provinces = places.frame[f"province_{_.language}"].fillna("").to_dict()
     records = Records(scores.snapshot, {str(code): str(name) for code, name in provinces.items()}, _)
-    rows = gap_rows(gap, _)
+    rows = gap.rows(_)
     behind = rows[rows["contribution"] > 0].sort_values("contribution", ascending=False)
+    shown = list(each(behind.head(SHOWN[options.length])))
+    ahead = {
+        str(row.Index): leaders(
+            gap.side.assessment, gap.side.unit, str(row.Index), gap.side.peers, gap.against
+        )
+        for row in shown
+    }
+    own = [gap.side.unit] if options.length == "full" else []
+    told = {code: [*best[: LEADERS[options.length]], *own] for code, (best, _level) in ahead.items()}
+    facts = facts_of(records, [(unit, code) for code, units in told.items() for unit in units])
     bullets, grades, sources = [], [], []
-    for row in each(behind.head(SHOWN[options.length])):
+    for row in shown:
         code = str(row.Index)
-        best, level = leaders(gap.side.assessment, gap.side.unit, code, gap.side.peers, gap.against)
+        best, level = ahead[code]
         items = []
-        for unit in [
-            *best[: LEADERS[options.length]],
-            *([gap.side.unit] if options.length == "full" else []),
-        ]:
-            known = facts(records, unit, code)
+        for unit in told[code]:
+            known = facts[unit, code]
             items.append(_told(places, gap, unit, row, [fact.text for fact in known], _))
             grades += [fact.grade for fact in known]
             sources += [fact.source_id for fact in known]
@@ -96,7 +102,7 @@ def help_section(
     blocks: list[Block] = []
     if options.lens == "six":
         blocks += _to_code(gap, options, _)
-    rows = gap_rows(gap, _)
+    rows = gap.rows(_)
     if rows.empty and not blocks:
         blocks.append(Paragraph(_("Without a score there is no gap to close; figures have to come first.")))
     if not rows.empty:

@@ -10,10 +10,12 @@ from locales import Language, Sentence
 from metrics.gap_analysis import RULES as BENCHMARKS
 from metrics.peer_rules import RULES as PEER_RULES
 
-Lens = Literal["own", "city", "six"]
+Lens = str
+"""One of LENSES, or the code of a framework that was handed in."""
+
 Length = Literal["one-page", "five-slides", "full"]
 Format = Literal["pptx", "docx", "pdf", "xlsx", "html", "zip"]
-LENSES: tuple[Lens, ...] = ("own", "city", "six")
+LENSES = ("own", "city", "six")
 LENGTHS: tuple[Length, ...] = ("one-page", "five-slides", "full")
 FORMATS: tuple[Format, ...] = ("pptx", "docx", "pdf", "xlsx", "html", "zip")
 SECTIONS = ("standing", "gaps", "help", "limits", "method", "sources")
@@ -58,8 +60,11 @@ class BriefOptions:
         """The rule of the peers, None where places are named or nothing is."""
         return self.peers[0] if len(self.peers) == 1 and self.peers[0] in PEER_RULES else None
 
-    def check(self, places: Collection[str]) -> None:
-        """Raise BriefError for a place, benchmark, section or choice that does not exist."""
+    def check(self, places: Collection[str], own: Collection[str] = ()) -> None:
+        """Raise BriefError for a place, benchmark, section or choice that does not exist.
+
+        `own` are the codes of the frameworks that were handed in.
+        """
         named = () if self.rule else self.peers
         for code in (self.unit, *named, *(() if self.against in BENCHMARKS else (self.against,))):
             if code not in places:
@@ -72,7 +77,7 @@ class BriefOptions:
                 N_("{count} peers are too many; name at most {most}."), count=len(named), most=MOST_BY_HAND
             )
         for value, allowed in (
-            (self.lens, LENSES),
+            (self.lens, (*LENSES, *own)),
             (self.length, LENGTHS),
             *((section, SECTIONS) for section in self.sections),
         ):

@@ -1,6 +1,6 @@
 """Who does best where a place is behind, and what the sources record of it: facts of the snapshot only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,19 @@ from charts.gap_words import native
 from charts.grade_words import grade_words
 from charts.look import each
 from charts.words import day, is_missing, number
+from etl.raw_reads import Cell, raw_rows_of
 from etl.reads import measures
-from etl.score_reads import raw_rows, whole_table
+from etl.score_reads import whole_table
 from etl.snapshot import Snapshot
 from locales import Translator
 from metrics.assessment import Assessment
 
 SHOWN_PEERS = 3
+UNQUOTED = ("case_daily", "document")
+"""Tables of which no single row says anything that could be quoted."""
+
+
+__all__ = ["Cell", "Fact", "Records", "facts", "facts_of", "leaders"]
 
 
 @dataclass(frozen=True)
@@ -59,25 +65,40 @@ def leaders(
 
 def facts(records: Records, unit: str, code: str) -> list[Fact]:
     """Return what the sources record behind one value: dated measures, counts with their year, codings."""
-    raw = raw_rows(records.snapshot, unit, code)
-    found = []
-    if "measure" in raw:
-        found += _measures(records, unit, raw["measure"])
-    if "resource" in raw:
-        found += [_resource(records, row) for row in each(raw["resource"])]
-    if "unit" in raw and found:
-        found += [_residents(row, records.translate) for row in each(raw["unit"]) if "resource" in raw]
-    if "indicator_value" in raw:
-        found += [_coded(row, records.translate) for row in each(raw["indicator_value"])]
+    return facts_of(records, [(unit, code)])[unit, code]
+
+
+def facts_of(records: Records, cells: Iterable[Cell]) -> dict[Cell, list[Fact]]:
+    """Return what `facts` returns for each of some values, read all at once."""
+    raw = raw_rows_of(records.snapshot, cells, leave_out=UNQUOTED)
+    made_of = [tables["measure"] for tables in raw.values() if "measure" in tables]
+    places = sorted({unit for rows in made_of for unit in rows["unit_code"]})
+    taken = measures(records.snapshot, places) if places else pd.DataFrame()
+    counted = any("resource" in tables for tables in raw.values())
+    words = whole_table(records.snapshot, "vocabulary").set_index("code") if counted else pd.DataFrame()
+    found: dict[Cell, list[Fact]] = {}
+    for (unit, code), tables in raw.items():
+        known = found[unit, code] = []
+        if "measure" in tables:
+            known += _measures(records, unit, tables["measure"], taken)
+        if "resource" in tables:
+            known += [_resource(records, row, words) for row in each(tables["resource"])]
+        if "unit" in tables and known:
+            known += [
+                _residents(row, records.translate) for row in each(tables["unit"]) if "resource" in tables
+            ]
+        if "indicator_value" in tables:
+            known += [_coded(row, records.translate) for row in each(tables["indicator_value"])]
     return found
 
 
-def _measures(records: Records, unit: str, made_of: pd.DataFrame) -> list[Fact]:
+def _measures(records: Records, unit: str, made_of: pd.DataFrame, taken: pd.DataFrame) -> list[Fact]:
     """Return the dated measures that the indicator is made of, the earliest first, then those not taken."""
     _ = records.translate
     # A lag counts from the province's declaration: without that day nobody could check it.
-    taken = measures(records.snapshot, sorted(made_of["unit_code"].unique()))
-    taken = taken[taken["measure_code"].isin(made_of["measure_code"])]
+    own = taken[
+        taken["unit_code"].isin(made_of["unit_code"]) & taken["measure_code"].isin(made_of["measure_code"])
+    ]
     province = records.provinces[unit]
     return [
         Fact(
@@ -90,7 +111,7 @@ def _measures(records: Records, unit: str, made_of: pd.DataFrame) -> list[Fact]:
             str(row.source_id),
             str(row.grade),
         )
-        for row in each(taken.sort_values("start_date", na_position="last", kind="stable"))
+        for row in each(own.sort_values("start_date", na_position="last", kind="stable"))
     ]
 
 
@@ -106,9 +127,8 @@ def _when(row: Any, _: Translator) -> str:
     return _("none by {day}", day=until)
 
 
-def _resource(records: Records, row: Any) -> Fact:
+def _resource(records: Records, row: Any, words: pd.DataFrame) -> Fact:
     _ = records.translate
-    words = whole_table(records.snapshot, "vocabulary").set_index("code")
     known = row.resource_code in words.index
     name = words.loc[row.resource_code, f"name_{_.language}"] if known else row.resource_code
     unit = words.loc[row.resource_code, f"unit_{_.language}"] if known else row.unit

@@ -1,18 +1,22 @@
 """What a brief computes with: the assessments, context and expectations of one snapshot, each once."""
 
+import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pandas as pd
 
 from etl import score_reads
+from etl.own_frameworks import active_frameworks
 from etl.snapshot import Snapshot
 from metrics.assessment import Assessment, assess
-from metrics.framework import Framework
+from metrics.framework import Framework, FrameworkError
 from metrics.index import load_framework
 from metrics.like_for_like import Expectation, like_for_like
 
+log = logging.getLogger(__name__)
 FRAMEWORKS = Path(__file__).resolve().parent.parent / "data" / "frameworks"
 BUNDLED = ("public_data", "county_capacity", "six_dimensions")
 DRAWS = 2000
@@ -22,6 +26,29 @@ SEED = 20200124
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class OwnFramework:
+    """A framework that was handed in to the store: what it scores, who gave it, and on which day."""
+
+    framework: Framework
+    author: str
+    day: str
+
+
+def own_frameworks(store: Path) -> dict[str, OwnFramework]:
+    """Return the handed-in frameworks that can be chosen, by code; one that cannot be read is left out."""
+    found = {}
+    for code, one in active_frameworks(store).items():
+        try:
+            read = load_framework(one.file)
+        except FrameworkError:
+            log.exception("A handed-in framework cannot be read")
+            continue
+        receipt = one.receipt
+        found[code] = OwnFramework(read, str(receipt["accepted_by"]), str(receipt["accepted_at"])[:10])
+    return found
+
+
 class Scores(Protocol):
     """Where a brief gets its figures from: the cache of the pages, or a snapshot alone."""
 
@@ -29,8 +56,12 @@ class Scores(Protocol):
     def snapshot(self) -> Snapshot:
         """The data."""
 
+    @property
+    def own(self) -> Mapping[str, OwnFramework]:
+        """The frameworks that were handed in, by code."""
+
     def framework(self, name: str) -> Framework:
-        """Return a bundled framework."""
+        """Return a framework by its code."""
 
     def assessment(self, name: str, level: str) -> Assessment:
         """Return the assessment of all places of a level."""
@@ -67,8 +98,9 @@ def assess_level(snapshot: Snapshot, framework: Framework, level: str) -> Assess
 class SnapshotScores:
     """The figures of one snapshot; each is computed when first asked for and kept."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, own: Mapping[str, OwnFramework] | None = None) -> None:
         self._snapshot = snapshot
+        self._own = own or {}
         self._kept: dict[tuple[str, ...], object] = {}
 
     @property
@@ -76,13 +108,20 @@ class SnapshotScores:
         """The data."""
         return self._snapshot
 
+    @property
+    def own(self) -> Mapping[str, OwnFramework]:
+        """The frameworks that were handed in, by code."""
+        return self._own
+
     def _once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]  # type: ignore[return-value]
 
     def framework(self, name: str) -> Framework:
-        """Return a bundled framework."""
+        """Return a framework by its code."""
+        if name in self._own:
+            return self._own[name].framework
         return self._once(("framework", name), lambda: bundled_framework(name))
 
     def assessment(self, name: str, level: str) -> Assessment:

@@ -139,7 +139,11 @@ def effort_to_score(
     steps = np.array([25.0 if one.kind == "rubric" else np.nan for one in members])
     effort = least_effort(scores, [one.weight for one in members], prices, target, step=steps)
     points = _share_ties(effort.improvement, scores, prices, [one.weight for one in members], steps)
-    reach = [_native(one, scores[one.code] + points[one.code]) for one in members]
+    now = _row(assessment.values, unit, codes)
+    reach = [
+        _native(one, scores[one.code] + points[one.code], value)
+        for one, value in zip(members, now, strict=True)
+    ]
     frame = pd.DataFrame({"points": points, "to": reach, "cost": points * prices})
     return frame, effort
 
@@ -220,15 +224,16 @@ def _obstacles(framework: Framework, scores: pd.Series, *, whole: bool) -> pd.Da
     return table
 
 
-def _native(indicator: Indicator, points: float) -> float:
-    """Value in native units that scores `points`; for a target value the nearer side is its best value."""
+def _native(indicator: Indicator, points: float, now: float = np.nan) -> float:
+    """Value in native units that scores `points`; around a best value, on the side of the value `now`."""
     scale = indicator.normalisation
     if np.isnan(points):
         return float("nan")
     if isinstance(scale, Goalposts):
         return scale.floor + (scale.target - scale.floor) * points / 100
     if isinstance(scale, TargetValue):
-        return scale.best if points >= 100 else float("nan")
+        away = max(100.0 - points, 0.0) / scale.slope
+        return scale.best + (float(np.sign(now - scale.best)) * away if away else 0.0)
     return points / 25
 
 

@@ -14,7 +14,7 @@ RankArray = NDArray[np.int16]
 
 # Scores closer than this share one rank: far below any meaning on a 0-100 scale, above rounding noise.
 TIE = 1e-9
-_BUFFER_CELLS = 32_768
+BUFFER_CELLS = 32_768
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ def simulate_ranks(problem: Problem, sources: Sources, draws: int, seed: int, wo
     ranks = np.zeros((draws, units), dtype=np.int16)
     if len(evaluator.kept) == 0:
         return ranks
-    step = int(np.clip(_BUFFER_CELLS // len(evaluator.kept), 4, 1024))
+    step = int(np.clip(BUFFER_CELLS // len(evaluator.kept), 4, 1024))
     starts = range(0, draws, step)
     seeds = np.random.SeedSequence(seed).spawn(len(starts))
 

@@ -1,30 +1,16 @@
 """How far ranks depend on the choices behind a score: rank bands, pairwise probabilities, sensitivity."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy import stats
 
 from metrics.choices import AGGREGATIONS, Problem, Sources, problem_from
 from metrics.framework import Framework
-from metrics.inputs import FloatArray, share
+from metrics.inputs import share
 from metrics.problems import MetricError
-from metrics.simulation import Draws, Evaluator, RankArray, competition_ranks, simulate_ranks
-
-# Each source of uncertainty, the part of a draw it owns, and whether it varies at all.
-_PARTS = {
-    "weights": ("weights", "dimension_weights"),
-    "normalisation": ("normalisation",),
-    "aggregation": ("aggregation",),
-    "goalposts": ("goalposts",),
-    "rubric spacing": ("rubric",),
-    "sampling error": ("noise",),
-}
-_TABLE = 512
-_CHUNK = 512
+from metrics.sensitivity import sample_ranks, variance_shares
+from metrics.simulation import RankArray, simulate_ranks
 
 
 def rank_bands(
@@ -163,113 +149,7 @@ def sobol_indices(
     >>> sobol_indices(problem, sources, unit=0, n=64, seed=1).index.tolist()
     ['weights', 'aggregation']
     """
-    sources = sources or Sources()
     if n < 2 or n & (n - 1):
         raise MetricError(f"n must be a power of two, not {n!r}")
-    evaluator = Evaluator(problem, sources)
-    if unit is not None and unit not in evaluator.kept:
-        raise MetricError(f"unit {unit} is not ranked")
-    varying = _varying(evaluator)
-    if not varying:
-        raise MetricError("no source of uncertainty varies")
-    rng = np.random.default_rng(seed)
-    table = _even_choices(evaluator.draw(_TABLE, rng), sources)
-    base = evaluator.base()
-    base_ranks = competition_ranks(evaluator.scores(base))[0].astype(np.float64)
-    recorded: list[FloatArray] = []
-
-    def outcome(inputs: FloatArray) -> FloatArray:
-        chosen = np.minimum((inputs * _TABLE).astype(np.int64), _TABLE - 1)
-        result = np.empty(chosen.shape[1])
-        for start in range(0, chosen.shape[1], _CHUNK):
-            part = chosen[:, start : start + _CHUNK]
-            ranks = competition_ranks(evaluator.scores(_compose(table, base, varying, part)))
-            if unit is None:
-                result[start : start + _CHUNK] = np.abs(ranks - base_ranks).mean(axis=1)
-            else:
-                result[start : start + _CHUNK] = ranks[:, int(np.searchsorted(evaluator.kept, unit))]
-        recorded.append(result)
-        return result
-
-    if len(varying) == 1:
-        # One source owns all variance there is; the library cannot take a single input.
-        every = (np.arange(_TABLE, dtype=np.float64) / _TABLE)[None, :]
-        whole = float(np.ptp(outcome(every)) > 0)
-        return _sensitivity_frame(varying, np.full((3, 2, 1), whole))
-    uniform = [stats.uniform()] * len(varying)
-    estimate = stats.sobol_indices(func=outcome, n=n, dists=uniform, rng=rng)
-    spread = _bootstrap(recorded, n, len(varying), resamples, rng)
-    tail = (1 - share(confidence, "confidence")) / 2
-    low, high = np.quantile(spread, [tail, 1 - tail], axis=0)
-    return _sensitivity_frame(
-        varying, np.stack([np.stack([estimate.first_order, estimate.total_order]), low, high])
-    )
-
-
-def _sensitivity_frame(sources: list[str], values: FloatArray) -> pd.DataFrame:
-    # values: estimate, low, high x first order, total x sources
-    columns: dict[str, FloatArray | NDArray[np.bool_]] = {}
-    for order, name in enumerate(("first", "total")):
-        columns[f"{name}_order" if name == "first" else name] = values[0, order]
-        columns[f"{name}_low"] = values[1, order]
-        columns[f"{name}_high"] = values[2, order]
-    columns["noise"] = (values[0] < 0).any(axis=0)
-    return pd.DataFrame(columns, index=pd.Index(sources, name="source"))
-
-
-def _varying(evaluator: Evaluator) -> list[str]:
-    sources, problem = evaluator.sources, evaluator.problem
-    several_weights = len(problem.dimension_weights) > 1 or len(problem.weights) > 1
-    numeric = not problem.rubric.all()
-    varies = {
-        "weights": (sources.weight_spread is not None or sources.dirichlet is not None) and several_weights,
-        "normalisation": len(sources.normalisations) > 1 and numeric,
-        "aggregation": len(sources.aggregations) > 1 and len(problem.dimension_weights) > 1,
-        "goalposts": sources.goalpost_spread is not None
-        and numeric
-        and "goalposts" in sources.normalisations,
-        "rubric spacing": sources.rubric_concentration is not None and bool(evaluator.levels),
-        "sampling error": bool(evaluator.errors),
-    }
-    return [name for name in _PARTS if varies[name]]
-
-
-def _even_choices(table: Draws, sources: Sources) -> Draws:
-    # Discrete options in equal, ordered blocks: the input then splits evenly between them.
-    blocks = np.arange(_TABLE)
-    return replace(
-        table,
-        normalisation=blocks * len(sources.normalisations) // _TABLE,
-        aggregation=blocks * len(sources.aggregations) // _TABLE,
-    )
-
-
-def _compose(table: Draws, base: Draws, varying: list[str], chosen: NDArray[np.int64]) -> Draws:
-    count = chosen.shape[1]
-    still = np.zeros(count, dtype=np.int64)
-    parts: dict[str, object] = {}
-    for source, names in _PARTS.items():
-        moves = source in varying
-        origin, rows = (table, chosen[varying.index(source)]) if moves else (base, still)
-        for name in names:
-            value = getattr(origin, name)
-            if name == "noise":
-                parts[name] = {j: noise[rows] for j, noise in value.items()}
-            else:
-                parts[name] = value[:, rows] if name == "goalposts" else value[rows]
-    return Draws(**{field.name: parts[field.name] for field in fields(Draws)})  # type: ignore[arg-type]
-
-
-def _bootstrap(
-    recorded: list[FloatArray], n: int, count: int, resamples: int, rng: np.random.Generator
-) -> FloatArray:
-    f_a, f_b = recorded[0][None, :], recorded[1][None, :]
-    f_ab = recorded[2].reshape(n, count).T[:, None, :]
-    result = np.empty((resamples, 2, count))
-    for draw in range(resamples):
-        rows = rng.integers(n, size=n)
-        again = stats.sobol_indices(
-            func={"f_A": f_a[:, rows], "f_B": f_b[:, rows], "f_AB": f_ab[..., rows]}, n=n
-        )
-        result[draw] = again.first_order, again.total_order
-    return result
+    sample = sample_ranks(problem, sources or Sources(), n=n, seed=seed)
+    return variance_shares(sample, unit=unit, confidence=confidence, resamples=resamples)

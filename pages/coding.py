@@ -10,7 +10,7 @@ from ui.coding_upload import show_upload
 from ui.issuance import show_issuance
 from ui.own_frameworks import show_frameworks
 from ui.sandbox import show_way_in
-from ui.selection import current_language, switch
+from ui.selection import choose_part, current_language
 from ui.shell import begin, finish
 
 _ = translator(current_language())
@@ -21,7 +21,7 @@ parts = {
     "network": _("Joint issuance"),
     "framework": _("Own framework"),
 }
-part = switch("coding", _("Part"), parts, _)
+part = choose_part("coding", parts, _)
 if part == "sheet":
     if codings(page).empty:
         st.info(_("Nothing has been coded in these data yet, so no place has a score on the six dimensions."))

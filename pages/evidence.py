@@ -15,36 +15,42 @@ from ui.catalogue import (
 )
 from ui.drawn import drawn
 from ui.figure import show_chart
-from ui.selection import current_language
+from ui.selection import choose_part, current_language
 from ui.shell import begin, finish
 
 _ = translator(current_language())
 page = begin(__file__, _("What the numbers rest on"))
 
-indicator = choose_indicator(_)
-behind_the_number(page, page.focus, indicator)
-
-show_chart(
-    drawn((*page.key, "coverage"), lambda: coverage_chart(page)),
-    coverage_table(page),
-    coverage_sources(page),
-    name="coverage",
-    data=page.data,
-    translate=_,
-)
-
-st.subheader(_("Sources"), anchor=False)
-source_catalogue(page)
-
-for title, table in (
-    (_("Counts corrected here"), correction_table(page)),
-    (_("Remarks on the data"), annotation_table(page)),
-    (_("Batches in the store"), batch_table(page)),
-):
+parts = {
+    "behind": _("Behind the number"),
+    "coverage": _("Coverage"),
+    "sources": _("Sources"),
+    "corrections": _("Corrections and remarks"),
+    "batches": _("Batches"),
+}
+part = choose_part("evidence", parts, _)
+tables = {
+    "corrections": {
+        _("Counts corrected here"): correction_table,
+        _("Remarks on the data"): annotation_table,
+    },
+    "batches": {_("Batches in the store"): batch_table},
+}
+if part == "behind":
+    behind_the_number(page, page.focus, choose_indicator(_))
+elif part == "coverage":
+    chart = drawn((*page.key, "coverage"), lambda: coverage_chart(page))
+    shown = {"data": page.data, "translate": _}
+    show_chart(chart, coverage_table(page), coverage_sources(page), name="coverage", **shown)
+elif part == "sources":
+    source_catalogue(page)
+for title, read in tables.get(part, {}).items():
+    table = read(page)
     st.subheader(title, anchor=False)
     if table.empty:
         st.caption(_("None."))
     else:
         st.dataframe(table, hide_index=True, alt=title)
-st.page_link("pages/history.py", label=_("See every batch and what it changed"))
+if part == "batches":
+    st.page_link("pages/history.py", label=_("See every batch and what it changed"))
 finish(page)

@@ -16,7 +16,7 @@ from ui.gap_figures import (
 from ui.gap_help import show_gap_help
 from ui.gap_lens import choose_lens
 from ui.practice_cards import show_practice
-from ui.selection import current_language
+from ui.selection import choose_part, current_language
 from ui.shell import begin, finish
 
 _ = translator(current_language())
@@ -29,19 +29,30 @@ if lens is not None:
     if lens.dimensions:
         st.markdown(headline(page, lens))
         show_gap_help(page, lens)
-        left, right = st.columns(2, gap="large")
-        with left:
-            show_waterfall(page, lens)
-        with right:
-            show_native(page, lens)
-        show_like_for_like(page, lens)
-        left, right = st.columns(2, gap="large")
-        with left:
-            show_priorities(page, lens)
-        with right:
-            show_obstacles(page, lens)
-        show_effort(page, lens)
-        show_practice(page, lens)
+        parts = {
+            "size": _("What the gap is made of"),
+            "first": _("What to look at first"),
+            "target": _("What a target would take"),
+            "practice": _("Who does best"),
+        }
+        part = choose_part("gap", parts, _)
+        if part == "size":
+            left, right = st.columns(2, gap="large")
+            with left:
+                show_waterfall(page, lens)
+            with right:
+                show_native(page, lens)
+            show_like_for_like(page, lens)
+        elif part == "first":
+            left, right = st.columns(2, gap="large")
+            with left:
+                show_priorities(page, lens)
+            with right:
+                show_obstacles(page, lens)
+        elif part == "target":
+            show_effort(page, lens)
+        else:
+            show_practice(page, lens)
     elif lens.name != "six":
         st.info(
             _(

@@ -8,10 +8,10 @@ from ui.drawn import drawn
 from ui.figure import show_chart
 from ui.lags import choose_lag, lag_chart, lag_note, lag_sources, lag_table
 from ui.literal import literal
-from ui.measures import measure_table, show_explanations
+from ui.measures import show_explanations, show_measures
 from ui.outbreaks import SOURCES, has_cities, reproduction_chart, reproduction_table
 from ui.response_curve import curve_chart, curve_options, curve_table, read_curve
-from ui.selection import current_language
+from ui.selection import choose_part, current_language
 from ui.shell import begin, finish
 
 _ = translator(current_language())
@@ -28,34 +28,34 @@ if page.focus != page.city:
         )
     )
 cities_control(page, cities)
-options, period = curve_options(page)
-
-response = read_curve(page, [page.city, *cities], period)
-key = (*page.key, "curve", *response.codes, str(options), str(period))
-chart = drawn(key, lambda: curve_chart(page, response, options))
-show_chart(chart, curve_table(page, response), response.source_ids, name="curve", data=page.data, translate=_)
-show_explanations(page, response)
-
-chosen = response.codes
-if has_cities(page):
-    chart = drawn((*page.key, "reproduction", *chosen), lambda: reproduction_chart(page, chosen))
-    table = reproduction_table(page, chosen)
-    show_chart(chart, table, list(SOURCES), name="reproduction", data=page.data, translate=_)
-
-lag = choose_lag(_)
-chart = drawn((*page.key, "lag", lag, *chosen), lambda: lag_chart(page, lag, chosen))
-show_chart(
-    chart,
-    lag_table(page, lag),
-    lag_sources(page, lag),
-    name=f"lag-{lag}",
-    data=page.data,
-    translate=_,
-    behind=(page.city, lag),
-)
-if lag_note(lag, _):
-    st.caption(literal(lag_note(lag, _)))
-
-st.subheader(_("Measures by city"), anchor=False)
-measure_table(page, response)
+parts = {
+    "curve": _("Cases and measures"),
+    "reproduction": _("Reproduction number"),
+    "lags": _("How soon measures came"),
+    "measures": _("List of measures"),
+}
+part = choose_part("response", parts, _)
+codes = [page.city, *cities]
+shown = {"data": page.data, "translate": _}
+if part == "curve":
+    options, period = curve_options(page)
+    response = read_curve(page, codes, period)
+    key = (*page.key, "curve", *response.codes, str(options), str(period))
+    chart = drawn(key, lambda: curve_chart(page, response, options))
+    show_chart(chart, curve_table(page, response), response.source_ids, name="curve", **shown)
+    show_explanations(page, response)
+elif part == "reproduction":
+    if has_cities(page):
+        chart = drawn((*page.key, "reproduction", *codes), lambda: reproduction_chart(page, codes))
+        table = reproduction_table(page, codes)
+        show_chart(chart, table, list(SOURCES), name="reproduction", **shown)
+elif part == "lags":
+    lag = choose_lag(_)
+    chart = drawn((*page.key, "lag", lag, *codes), lambda: lag_chart(page, lag, codes))
+    table, sources = lag_table(page, lag), lag_sources(page, lag)
+    show_chart(chart, table, sources, name=f"lag-{lag}", behind=(page.city, lag), **shown)
+    if lag_note(lag, _):
+        st.caption(literal(lag_note(lag, _)))
+else:
+    show_measures(page, codes)
 finish(page)

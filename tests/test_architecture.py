@@ -71,6 +71,7 @@ PAGES_MAY_READ = {
     "etl.batches",
     "etl.contract_types",
     "etl.intake",
+    "etl.raw_reads",
     "etl.reads",
     "etl.reception",
     "etl.score_reads",

@@ -9,6 +9,7 @@ import streamlit as st
 from charts.grade_words import grade_words
 from charts.words import is_missing, number
 from etl import score_reads
+from etl.raw_reads import raw_rows
 from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.framework import Indicator, TargetValue
@@ -221,7 +222,7 @@ def code_names(page: Page) -> dict[str, str]:
 
 @kept(200)
 def _tables(store: str, version: str, _page: Page, unit: str, indicator: str) -> dict[str, pd.DataFrame]:
-    return score_reads.raw_rows(_page.data.snapshot, unit, indicator)
+    return raw_rows(_page.data.snapshot, unit, indicator)
 
 
 def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str) -> None:

@@ -15,7 +15,6 @@ from exports.brief_options import (
     BriefOptions,
     Format,
     Length,
-    Lens,
 )
 from locales import LANGUAGES, Language, Translator
 from ui.choices import pick, widget
@@ -23,6 +22,7 @@ from ui.gap_choices import against_control, lens_control
 from ui.page import WIDE_SLOT, Page
 from ui.peer_sets import asked_rule, known_places, peers_control, peers_of
 from ui.selection import LANGUAGE_NAMES, switch
+from ui.standing import show_own_origin
 
 OPTIONAL = tuple(section for section in SECTIONS if section not in ALWAYS)
 
@@ -39,6 +39,7 @@ def choose_brief(page: Page) -> Wanted:
     """Draw the choices and return what they ask for."""
     _ = page.translate
     lens = lens_control(page)
+    show_own_origin(lens, _)
     unit = page.city if lens == "city" else page.focus
     level = "prefecture" if lens == "city" else str(page.place["level"])
     peers = peers_of(page, level, unit)
@@ -54,7 +55,7 @@ def choose_brief(page: Page) -> Wanted:
             unit=page.focus,
             language=language,
             prepared=date.today(),
-            lens=cast("Lens", lens),
+            lens=lens,
             peers=_asked_peers(page),
             against=against,
             length=length,

@@ -11,15 +11,16 @@ from exports.brief import MIME_TYPES, brief_bytes, brief_file_name
 from exports.brief_content import build_brief
 from exports.brief_document import Brief, Bullets, Paragraph, Table
 from exports.brief_options import BriefError, BriefOptions
-from exports.brief_places import named_places
+from exports.brief_places import Places
 from exports.brief_typst import page_pictures
 from exports.problems import ExportError
+from exports.scores import OwnFramework
 from metrics.assessment import Assessment
 from metrics.framework import Framework
 from metrics.like_for_like import Expectation
 from ui import scoring
 from ui.brief_choices import Wanted, format_words
-from ui.data import Data
+from ui.data import Data, places
 from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
@@ -38,6 +39,17 @@ class PageScores:
     def snapshot(self) -> Snapshot:
         """The data."""
         return self.data.snapshot
+
+    @property
+    def own(self) -> Mapping[str, OwnFramework]:
+        """The frameworks that were handed in, by code."""
+        receipts = {code: one.receipt for code, one in scoring.handed_in().items()}
+        return {
+            code: OwnFramework(
+                found, str(receipts[code]["accepted_by"]), str(receipts[code]["accepted_at"])[:10]
+            )
+            for code, found in scoring.own_frameworks().items()
+        }
 
     def framework(self, name: str) -> Framework:
         """Return a framework by its code."""
@@ -63,7 +75,7 @@ class PageScores:
 @kept(40)
 def _brief(_data: Data, store: str, version: str, options: BriefOptions) -> Brief:
     scores = PageScores(_data)
-    return build_brief(scores, options, named_places(scores, options.language))
+    return build_brief(scores, options, Places(places(_data, options.language)))
 
 
 def brief_of(page: Page, options: BriefOptions) -> Brief:

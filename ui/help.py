@@ -64,7 +64,9 @@ def _terms(page: Page) -> None:
 
 
 def _tour(page: Page) -> None:
-    for number, (script, title, what) in enumerate(tour(page.translate), 1):
+    for number, (script, part, title, what) in enumerate(tour(page.translate), 1):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(f"pages/{script}.py", label=f"**{number}. {title}**")
+            if st.button(f"**{number}. {title}**", key=f"tour_{number}", type="tertiary"):
+                remember(script, part)
+                st.switch_page(f"pages/{script}.py")
             st.markdown(what, width="stretch")

@@ -8,23 +8,28 @@ def about(page: str, _: Translator) -> str:
     words = {
         "overview": _(
             "Where the place stands: its scores with rank bands, the widest gaps, what nobody assessed, and"
-            " the cities on two axes. Below lies the first wave, which never enters a score."
+            " the cities on two axes. The part “The first wave” has the case counts, which never enter a"
+            " score."
         ),
         "benchmark": _(
-            "The place beside its peers: ranks with their bands, raw and like for like, every score of every"
-            " peer, and how all places are spread. Choose the peers in the bar above."
+            "The place beside its peers, in four parts: ranks with their bands, raw and like for like; every"
+            " score of every peer; how all places are spread; and the years. Choose the peers in the bar"
+            " above."
         ),
         "gap": _(
             "What separates the place from a benchmark. Three lenses are kept apart: its own figures, its"
-            " city’s response and capacity, and the six dimensions, which speak once they are coded."
+            " city’s response and capacity, and the six dimensions, which speak once they are coded. Each"
+            " lens has four parts: what the gap is made of, what to look at first, what a target would take,"
+            " and who does best."
         ),
         "response": _(
-            "How cases ran in the chosen cities, which dated measures each one took, and how soon. A measure"
-            " beside a curve is no proof that it bent the curve."
+            "How cases ran in the chosen cities, how fast they spread, how soon each measure came, and the"
+            " list of all measures, each in a part of its own. A measure beside a curve is no proof that it"
+            " bent the curve."
         ),
         "capacity": _(
             "People and beds against residents and need. The bar of a figure is its sampling error; the"
-            " funnel says which differences are larger than chance."
+            " funnel in the part “Difference or chance?” says which differences are larger than chance."
         ),
         "robustness": _(
             "How far ranks hold when weights, scales and means change. Move a slider and count the ranks that"
@@ -41,8 +46,8 @@ def about(page: str, _: Translator) -> str:
         ),
         "evidence": _(
             "Choose a place above and an indicator below to see the value, how it was computed and the rows"
-            " it was computed from. Below stand all sources with their grade, licence and known flaws, and"
-            " every count that was corrected here."
+            " it was computed from. The other parts hold the coverage, all sources with their grade, licence"
+            " and known flaws, every count that was corrected here, and the batches."
         ),
         "upload": _(
             "Choose a file and its source, read what the check says, look at what would change, then accept"
@@ -76,23 +81,37 @@ METHODS = {
 SCORE_METHODS = ("normalise", "aggregate", "uncertainty")
 
 
-def tour(_: Translator) -> list[tuple[str, str, str]]:
-    """Return the stops of one minute: file of the page, its name, and what to look at there."""
+def tour(_: Translator) -> list[tuple[str, str, str, str]]:
+    """Return the stops of one minute: file of the page, its part, its name, and what to look at there."""
     return [
         (
             "overview",
+            "standing",
             _("Overview"),
             _("read the sentence on top, then the three tiles: score, rank band, what was to be expected"),
         ),
         (
             "gap",
+            "size",
             _("Gaps"),
-            _("see where the place is behind, how sure that is, and drag the target to see what it takes"),
+            _("see where the place is behind, how sure that is, and which indicators make up the gap"),
         ),
-        ("benchmark", _("Benchmark"), _("choose other peers in the bar and see whether the picture holds")),
-        ("robustness", _("Robustness"), _("move a weight and count the ranks that move")),
+        (
+            "gap",
+            "target",
+            _("Gaps: a target"),
+            _("drag the target and see which indicators would have to move, and how far"),
+        ),
+        (
+            "benchmark",
+            "ranking",
+            _("Benchmark"),
+            _("choose other peers in the bar and see whether the picture holds"),
+        ),
+        ("robustness", "bands", _("Robustness"), _("move a weight and count the ranks that move")),
         (
             "evidence",
+            "behind",
             _("Evidence"),
             _("press “Behind the number” on any page to see formula, raw rows, source and licence"),
         ),

@@ -1,18 +1,22 @@
 """The measures in words: what the marks on the curve mean, what was not seen, and the full table."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from charts.curve import mark_letters
 from charts.words import day, is_missing
+from etl.reads import measures
 from locales import Translator
+from ui.data import rows
 from ui.literal import literal
 from ui.page import Page
 from ui.response_curve import Response
 
 
 def show_explanations(page: Page, response: Response) -> None:
-    """List marked days, corrections and measures that were not seen, as text beneath the curve."""
+    """List marked days and corrections, as text beneath the curve."""
     _ = page.translate
     lines = [*_marks(page, response), *_remarks(page, response)]
     if lines:
@@ -22,13 +26,6 @@ def show_explanations(page: Page, response: Response) -> None:
         # Some cities have a dozen of one kind; they are there to be looked up, not to be read first.
         with st.expander(_("Counts corrected here ({count})", count=len(corrected))):
             st.markdown("\n".join(f"- {line}" for line in corrected))
-    censored = _censored(page, response)
-    if censored:
-        st.markdown(
-            _("**Not in force within the window of the source** (this is no missing value):")
-            + "\n\n"
-            + "\n".join(f"- {line}" for line in censored)
-        )
 
 
 def _text(row: object, _: Translator) -> str:
@@ -56,10 +53,10 @@ def _marks(page: Page, response: Response) -> list[str]:
 
 def _remarks(page: Page, response: Response) -> list[str]:
     _ = page.translate
-    rows = response.annotations
+    said = response.annotations
     return [
         _("† {place}: {text}", place=page.markdown_name(row.unit_code), text=_text(row, _))
-        for row in rows[rows["kind"] == "imported_included"].itertuples()
+        for row in said[said["kind"] == "imported_included"].itertuples()
     ]
 
 
@@ -88,13 +85,12 @@ def _name(row: object, _: Translator) -> str:
     return str(row.name_zh if _.language == "zh" else row.name_en)  # type: ignore[attr-defined]
 
 
-def _censored(page: Page, response: Response) -> list[str]:
+def _censored(page: Page, found: pd.DataFrame, codes: Sequence[str]) -> list[str]:
     _ = page.translate
-    rows = response.measures
-    rows = rows[(rows["status"] == "not_implemented") & (rows["list"] == "measure")]
+    watched = found[(found["status"] == "not_implemented") & (found["list"] == "measure")]
     lines = []
-    for code in response.codes:
-        own = rows[rows["unit_code"] == code]
+    for code in codes:
+        own = watched[watched["unit_code"] == code]
         if own.empty:
             continue
         items = [
@@ -111,12 +107,12 @@ def _censored(page: Page, response: Response) -> list[str]:
     return lines
 
 
-def measure_table(page: Page, response: Response) -> None:
-    """Draw every measure of the chosen cities with day or window, source and grade."""
+def show_measures(page: Page, codes: Sequence[str]) -> None:
+    """Draw every measure of the chosen cities with day or window, source and grade, and what was not seen."""
     _ = page.translate
-    rows = response.measures
-    covered = set(rows["unit_code"])
-    without = [page.markdown_name(code) for code in response.codes if code not in covered]
+    found = rows(page.data, measures, units=list(codes))
+    covered = set(found["unit_code"])
+    without = [page.markdown_name(code) for code in codes if code not in covered]
     if without:
         st.info(
             _(
@@ -125,25 +121,33 @@ def measure_table(page: Page, response: Response) -> None:
                 places=_(", ").join(without),
             )
         )
-    if rows.empty:
+    if found.empty:
         return
-    order = {code: position for position, code in enumerate(response.codes)}
-    rows = rows.assign(position=rows["unit_code"].map(order)).sort_values(
+    st.subheader(_("Measures by city"), anchor=False)
+    order = {code: position for position, code in enumerate(codes)}
+    listed = found.assign(position=found["unit_code"].map(order)).sort_values(
         ["position", "list", "start_date", "measure_code"], na_position="last", kind="stable"
     )
     st.dataframe(
         pd.DataFrame(
             {
-                _("City"): rows["unit_code"].map(page.places["name"]),
-                _("Measure or event"): [_name(row, _) for row in rows.itertuples()],
-                _("In force from"): [_when(row, _) for row in rows.itertuples()],
-                _("Grade"): rows["grade"],
-                _("Source"): rows[f"source_title_{_.language}"],
+                _("City"): listed["unit_code"].map(page.places["name"]),
+                _("Measure or event"): [_name(row, _) for row in listed.itertuples()],
+                _("In force from"): [_when(row, _) for row in listed.itertuples()],
+                _("Grade"): listed["grade"],
+                _("Source"): listed[f"source_title_{_.language}"],
             }
         ),
         hide_index=True,
         alt=_("Measures by city"),
     )
+    censored = _censored(page, found, codes)
+    if censored:
+        st.markdown(
+            _("**Not in force within the window of the source** (this is no missing value):")
+            + "\n\n"
+            + "\n".join(f"- {line}" for line in censored)
+        )
 
 
 def _when(row: object, _: Translator) -> str:

@@ -14,7 +14,7 @@ from ui.choices import chosen
 from ui.literal import literal
 from ui.page import Page
 from ui.peer_sets import PeerSet, peers_control, peers_of
-from ui.standing import Standing, possible_standings
+from ui.standing import Standing, possible_standings, show_own_origin
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def show_headline(page: Page, found: list[Card]) -> None:
     if not any(card.own for card in found):
         st.markdown(headline(f"**{page.markdown_name(page.focus)}**", [], "", 0, _))
     for card in found:
+        show_own_origin(card.standing.name, _)
         name = f"**{page.markdown_name(card.standing.unit)}**"
         place = name if card.own else _("Its city, {city}", city=name)
         places = _("cities") if card.standing.level == "prefecture" else _("districts and counties")

@@ -13,8 +13,9 @@ import streamlit as st
 from charts.words import in_language, number
 from etl.score_reads import indicator_sources as read_sources
 from metrics.choices import Aggregation, Problem, problem_from
+from metrics.sensitivity import RankSample, sample_ranks, variance_shares
 from metrics.simulation import RankArray, simulate_ranks
-from metrics.uncertainty import default_sources, sobol_indices
+from metrics.uncertainty import default_sources
 from metrics.what_if import codes_of, ranks_of, reweighed, scores_under, shift, without_each
 from ui.data import rows
 from ui.framework_choice import View
@@ -26,7 +27,7 @@ from ui.weights import Choice
 
 DRAWS_WHILE_CHOOSING = 200
 SOBOL_SAMPLE = 256
-"""Base sample: six times as many scorings, within a second or two for all counties."""
+"""Base sample: up to eight times as many scorings of all places, kept for every place."""
 
 
 @dataclass(frozen=True)
@@ -229,10 +230,16 @@ def ranks_left_out(page: Page, found: Standing) -> pd.DataFrame:
     return _left_out((*data, *found.view.key, *found.choice.key), found.view, found.choice)
 
 
-@kept(60)
-def _sobol(key: tuple[str, ...], unit: int | None, _view: View) -> pd.DataFrame:
+# All places are scored for the share of any one, so the next place is answered from the same scorings.
+@kept(6)
+def _sample(key: tuple[str, ...], _view: View) -> RankSample:
     sources = default_sources(_view.framework)
-    return sobol_indices(_problem(_view, Choice()), sources, unit=unit, n=SOBOL_SAMPLE, seed=SEED)
+    return sample_ranks(_problem(_view, Choice()), sources, n=SOBOL_SAMPLE, seed=SEED)
+
+
+@kept(60)
+def _shares(key: tuple[str, ...], unit: int | None, _view: View) -> pd.DataFrame:
+    return variance_shares(_sample(key, _view), unit=unit)
 
 
 def variance_of_ranks(page: Page, found: Standing) -> pd.DataFrame:
@@ -240,4 +247,4 @@ def variance_of_ranks(page: Page, found: Standing) -> pd.DataFrame:
     _, view = page.translate, found.view
     position = int(found.default.index.get_loc(view.unit)) if found.has_own_rank else None
     with st.spinner(_("Scoring all places some thousand times; kept afterwards.")):
-        return _sobol((page.data.store, page.data.version, *view.key), position, view)
+        return _shares((page.data.store, page.data.version, *view.key), position, view)

@@ -110,6 +110,24 @@ def switch(name: str, label: str, options: dict[str, str], _: Translator) -> str
     return value
 
 
+def choose_part(page: str, parts: dict[str, str], _: Translator) -> str:
+    """Draw the parts of a page side by side and return the one to compute and draw, the first by default.
+
+    `page` is the file's own name, which is what the address calls the choice; `parts` as in `switch`.
+    """
+    value = _valid(page, _("Part"), parts, _)
+    st.segmented_control(
+        _("Part"),
+        list(parts),
+        # A chosen segment is written in the primary colour, which in the dark is too dark to be read.
+        format_func=lambda part: f":blue[{parts[part]}]",
+        required=True,
+        label_visibility="collapsed",
+        **widget(page, _.language, value, str),
+    )
+    return value
+
+
 def dropdown(name: str, label: str, options: dict[str, str], _: Translator) -> str:
     """Draw the same choice as `switch` as a list that opens, for the selection bar."""
     value = _valid(name, label, options, _)

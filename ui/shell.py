@@ -45,7 +45,7 @@ def begin(script: str, title: str) -> Page:
         st.title(literal(title), anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             tools = st.container(horizontal=True, width="content", gap="xsmall")
-            sign_in_control(_)
+            sign_in_control(Path(script).stem, _)
             with st.container(width="content"):
                 language_control(_)
     sandbox_banner(data, _)

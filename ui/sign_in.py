@@ -14,6 +14,7 @@ from etl.sessions import end_session, fingerprint, is_ended
 from etl.snapshot import StoreError, default_store
 from locales import Translator
 from ui.roles import NOBODY, ROLE_WORDS, ROLES_FILE, Role, Roles, RolesError, parse_roles, read_roles
+from ui.sign_in_return import bring_back, keep_return
 
 log = logging.getLogger(__name__)
 SHORTEST_SECRET = 32
@@ -90,18 +91,34 @@ def _is_fresh(claims: Mapping[str, Any], hours: float, store: Path, now: float) 
     return -CLOCK_SECONDS <= now - issued <= hours * 3600 and not is_ended(store, mark)
 
 
-def sign_in_control(_: Translator) -> None:
-    """Draw who is signed in and the button to sign in or out; nothing where sign-in is not set up."""
+def sign_in_control(page: str, _: Translator) -> None:
+    """Draw who is signed in and the button to sign in or out; nothing where sign-in is not set up.
+
+    `page` is the one to come back to.
+    """
     if not is_configured():
         return
     known = identity()
     if known is None or not known.fresh:
-        st.button(_("Sign in"), key="sign_in", on_click=st.login)
+        st.button(_("Sign in"), key="sign_in", on_click=_sign_in, args=(page,))
         return
     with st.popover(_("Account")):
         st.text(known.email or "?")
         st.caption(_("Role: {role}", role=_(ROLE_WORDS[known.role])))
         st.button(_("Sign out"), key="sign_out", on_click=sign_out)
+
+
+def _sign_in(page: str) -> None:
+    keep_return(page)
+    st.login()
+
+
+def bring_back_after_sign_in() -> None:
+    """Leave the front page for the one on which the visitor pressed *Sign in*, once."""
+    if not is_configured():
+        return
+    known = identity()
+    bring_back(signed_in=known is not None and known.fresh)
 
 
 def sign_out() -> None:

@@ -11,16 +11,17 @@ from charts.forest import forest
 from charts.look import each
 from charts.outcome_words import OUTCOMES, REASON_COLUMNS, blank_words, outcome_words
 from charts.pair import pair
-from charts.words import number
+from charts.words import in_language, number
 from locales import Translator
 from metrics.assessment import INDEX
 from metrics.validity import BASELINE, BEYOND, SCORE, validity
 from ui.choices import chosen, forget
 from ui.data import Data
 from ui.kept import kept
+from ui.literal import literal
 from ui.outbreaks import city_outbreaks
 from ui.page import Page
-from ui.scoring import assessment, context, framework
+from ui.scoring import assessment, context, framework, own_frameworks
 from ui.selection import switch
 
 FRAMEWORK = "public_data"
@@ -168,6 +169,19 @@ def show_limits(_: Translator) -> None:
         " 2020, so it is compared among cities that were hit."
     )
     st.info(text)
+
+
+def show_framework(_: Translator) -> None:
+    """Say that the bundled framework is looked at where the reader has chosen one of their own."""
+    own = own_frameworks().get(chosen().get("framework", ""))
+    if own is not None:
+        words = _(
+            "Shown are the scores of “{framework}”. The own framework “{own}”, chosen on other pages, is not"
+            " looked at here.",
+            framework=in_language(framework(FRAMEWORK).name, _),
+            own=in_language(own.name, _),
+        )
+        st.info(literal(words))
 
 
 def choose_pair(_: Translator) -> tuple[str, str]:

@@ -18,11 +18,12 @@ RUN_SECONDS = 60
 
 @dataclass
 class Seen:
-    """What one run of a page sent: its texts, its buttons by their label, where it sent the browser to."""
+    """What one run of a page sent: its texts, its buttons and fields by their label, where it sent one to."""
 
     redirect: str = ""
     texts: list[str] = field(default_factory=list)
     buttons: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -41,6 +42,7 @@ def run_page(
     *,
     cookies: dict[str, str] | None = None,
     pressed: str | None = None,
+    filled: dict[str, str] | None = None,
     headers: dict[str, str] | None = None,
     origin: str | None = None,
     host: str | None = None,
@@ -48,7 +50,8 @@ def run_page(
 ) -> Seen:
     """Open a page in a new session, or send at once that a button was pressed, and return what came back.
 
-    `host` is the name by which the server is asked for, `origin` the page that asks.
+    `filled` are the texts of fields by their identifiers, as they stand when the button is pressed. `host` is
+    the name by which the server is asked for, `origin` the page that asks.
     """
     place = urlsplit(address)
     token = xsrf_cookie(address)
@@ -73,6 +76,9 @@ def run_page(
             _read_run(socket, Seen())
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = pressed, True
+            for identifier, text in (filled or {}).items():
+                state = message.rerun_script.widget_states.widgets.add()
+                state.id, state.string_value = identifier, text
         socket.send(message.SerializeToString())
         _read_run(socket, seen)
     return seen
@@ -94,5 +100,7 @@ def _read_run(socket: object, seen: Seen) -> None:
             what = element.WhichOneof("type")
             if what == "button":
                 seen.buttons[element.button.label] = element.button.id
+            elif what == "text_input":
+                seen.fields[element.text_input.label] = element.text_input.id
             elif what in ("markdown", "alert", "heading", "text"):
                 seen.texts.append(getattr(element, what).body)

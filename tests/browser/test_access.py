@@ -6,6 +6,7 @@ there, exchanges the code for a token and checks its signature, as with any othe
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ import pytest
 from etl.audit import verify
 from etl.audit_log import read_log
 from etl.ingest import references_of
-from etl.pending import submit
+from etl.pending import approve, submit
 from etl.receipts import read_batches
 from etl.reception import Options, receive
 from etl.snapshot import open_snapshot
@@ -197,14 +198,15 @@ def test_an_approver_signs_in_with_a_browser_and_makes_the_file_count(
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{site.address}/approvals?lang=en")
+    page.goto(f"{site.address}/approvals?lang=en&focus=370200")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="approver", exact=True).click()
-    page.wait_for_url(f"{site.address}/**")
+    # Back on the page that asked for it, with what stood in its address.
+    page.wait_for_url(re.compile(f"^{re.escape(site.address)}/approvals\\?.*focus=370200"), timeout=60_000)
+    assert "lang=en" in page.url
     flags = {one["name"]: (one["httpOnly"], one["sameSite"]) for one in context.cookies()}
     assert flags[USER_COOKIE] == flags["_streamlit_user_tokens"] == (True, "Lax")
     assert flags["_streamlit_xsrf"] == (False, "Lax")  # the page has to read it to send it back
-    page.goto(f"{site.address}/approvals?lang=en")
     page.get_by_role("button", name="Approve").click()
     page.wait_for_selector("text=/Approved: the file is batch/", timeout=60_000)
     batch = read_batches(site.store)[0]
@@ -218,4 +220,44 @@ def test_an_approver_signs_in_with_a_browser_and_makes_the_file_count(
     entries = [(one.by, one.action, one.outcome) for one in read_log(site.store)]
     done = [(AUTHOR, "submit", "done"), (APPROVER, "accept", "done"), (APPROVER, "approve", "done")]
     assert [entry for entry in entries if entry[2] == "done"] == done
+    assert verify(site.store).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "after"),
+    [("Withdraw this batch", "accepted", "withdrawn"), ("Restore this batch", "withdrawn", "accepted")],
+)
+def test_only_an_approver_withdraws_and_restores(
+    site: Site, cookies: dict[str, dict[str, str]], label: str, before: str, after: str
+) -> None:
+    """On the page of the history, and by sending that the button was pressed that an approver sees."""
+    if not read_batches(site.store):
+        approve(site.store, site.waiting, APPROVER)
+    batch = read_batches(site.store)[0].batch_id
+    query = f"lang=en&batch={batch}"
+    drawn = run_page(site.address, "history", cookies=cookies["approver"], query=query)
+    filled = {drawn.fields["Reason"]: "a trial"}
+    for who, words in (
+        WORDS | {"author": "As analyst you cannot do this: it takes the role approver"}
+    ).items():
+        sent = credentials(who, cookies)
+        shown = run_page(site.address, "history", query=query, **sent)
+        assert words in shown.words.replace("\\", ""), who
+        assert label not in shown.buttons, who
+        run_page(site.address, "history", query=query, pressed=drawn.buttons[label], filled=filled, **sent)
+        assert read_batches(site.store)[0].status == before, who
+    run_page(
+        site.address,
+        "history",
+        query=query,
+        cookies=cookies["approver"],
+        pressed=drawn.buttons[label],
+        filled=filled,
+    )
+    changed = read_batches(site.store)[0]
+    assert (changed.status, changed.events[-1]["by"], changed.events[-1]["reason"]) == (
+        after,
+        APPROVER,
+        "a trial",
+    )
     assert verify(site.store).problems == ()

@@ -137,8 +137,8 @@ def test_a_click_on_a_mark_makes_its_place_the_focus(browser: Any, server: str) 
 
 
 def test_a_click_on_a_cell_opens_what_lies_behind_it(browser: Any, server: str) -> None:
-    with visit(browser, server, "benchmark", lang="en") as opened:
-        cells = opened.page.locator("[data-testid=stPlotlyChart]").nth(2).locator(".scatterlayer .point")
+    with visit(browser, server, "benchmark", lang="en", benchmark="scores") as opened:
+        cells = opened.page.locator("[data-testid=stPlotlyChart]").first.locator(".scatterlayer .point")
         cells.nth(1).scroll_into_view_if_needed()
         cells.nth(1).click(force=True)
         dialog = opened.page.locator("[role=dialog]")

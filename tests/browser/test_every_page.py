@@ -16,6 +16,9 @@ CASES = [
     for scheme in ("light", "dark")
 ]
 
+# Every part is walked through in two of the eight ways, which differ in all three respects.
+WALKED = (("zh", 390, "dark"), ("en", 1440, "light"))
+
 # Findings in the frame around our pages, which no setting reaches: rule, scheme, what it lies in. A slider
 # writes its value in the primary colour, which chips with white text need dark.
 FRAME_FINDINGS = (("color-contrast", "dark", "[data-testid=stSliderThumbValue]"),)
@@ -27,14 +30,17 @@ def test_page(browser: Any, server: str, case: tuple[str, str, int, str]) -> Non
     page, language, width, scheme = case
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     with visit(browser, server, page, width=width, scheme=scheme, lang=language) as opened:
-        assert opened.outside == []
-        assert opened.failed == []
-        assert opened.errors == []
-        sideways = opened.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert sideways <= 0
-        opened.whole(ARTEFACTS / f"{page}-{language}-{width}-{scheme}.png")
-        found = axe.Axe().run(opened.page).response["violations"]
-        assert ours(found, opened.page, scheme) == []
+        for part in opened.parts():
+            assert opened.outside == []
+            assert opened.failed == []
+            assert opened.errors == []
+            sideways = opened.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert sideways <= 0
+            opened.whole(ARTEFACTS / f"{page}-{language}-{width}-{scheme}{part}.png")
+            found = axe.Axe().run(opened.page).response["violations"]
+            assert ours(found, opened.page, scheme) == []
+            if (language, width, scheme) not in WALKED:
+                break
 
 
 def ours(violations: list[dict[str, Any]], page: Any, scheme: str) -> list[str]:

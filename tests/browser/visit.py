@@ -45,6 +45,22 @@ class Visit:
         )
         self.page.wait_for_timeout(500)
 
+    def parts(self) -> Iterator[str]:
+        """Open the parts of the page one after the other, the shown one first, and give each one's number."""
+        segments = self.page.locator("[data-testid=stMain] button[data-variant=segmented_control]")
+        for number in range(max(1, segments.count())):
+            if number:
+                segments.nth(number).click()
+                self.page.wait_for_function(
+                    "number => document.querySelectorAll('button[data-variant=segmented_control]')[number]"
+                    ".getAttribute('aria-checked') === 'true'",
+                    arg=number,
+                )
+                # The run that the click starts has not begun when the segment is marked.
+                self.page.wait_for_timeout(300)
+                self.settle()
+            yield f"-{number + 1}" if number else ""
+
     def whole(self, path: Path) -> None:
         """Keep a picture of the whole page, which scrolls inside its own window."""
         width = self.page.viewport_size["width"]

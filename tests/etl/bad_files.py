@@ -1,6 +1,7 @@
 """Files that must never be stored, in every format, each with a finding that it must lead to."""
 
 import datetime
+import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ import openpyxl
 import pyarrow as pa
 
 from etl.reception import Options
-from tests.etl.files import csv_of, parquet_of, with_part, xls_of, xlsx_of, zip_of
+from tests.etl.files import csv_of, ods_of, parquet_of, with_part, xls_of, xlsb_of, xlsx_of, zip_of
 
 HEADER = ["unit_code", "date", "confirmed", "recovered", "deaths", "note"]
 GOOD = ["370200", "2020-01-28", "5", "1", "0", ""]
@@ -115,7 +116,14 @@ def bad_text() -> Iterator[BadFile]:
     yield BadFile("picture.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "file_not_table")
     yield BadFile("document.csv", b"%PDF-1.7\n" + b"x" * 64, "file_not_table")
     yield BadFile("database.csv", b"\x00" * 8 + b"DUCK" + b"\x00" * 64, "file_not_table")
-    yield BadFile("packed.csv.gz", b"\x1f\x8b\x08" + b"\x00" * 64, "file_is_archive")
+    yield BadFile("torn.csv.gz", b"\x1f\x8b\x08" + b"\x00" * 64, "archive_damaged")
+    yield BadFile("bomb.csv.gz", gzip.compress(b"0" * 64_000_000, 1), "archive_ratio")
+    yield BadFile("packed_twice.csv.gz", gzip.compress(gzip.compress(good)), "file_is_archive")
+    yield BadFile(
+        "contradiction.csv",
+        csv_of([["代码", "城市", "日期", "确诊"], ["370200", "济南市", "2020-01-21", 1]]),
+        "code_contradicts_name",
+    )
     yield BadFile(
         "measures.csv",
         csv_of([["unit_code", "measure_code", "status"], ["370200", "no_such", "implemented"]]),
@@ -162,6 +170,14 @@ def bad_workbooks() -> Iterator[BadFile]:
     )
     yield BadFile(
         "bomb.xlsx", with_part(good, "xl/styles.xml", lambda xml: xml + b" " * 40_000_000), "archive_ratio"
+    )
+    yield BadFile("far_cell.xlsb", xlsb_of(rows, last=(1_048_575, 16_383)), "workbook_damaged")
+    yield BadFile("place_of_no_name.xlsb", xlsb_of([*rows, ["火星", "2020-01-29", 1, 0]]), "unit_unknown")
+    repeated = "table:number-columns-repeated='2000000000'"
+    yield BadFile("far_cell.ods", ods_of(rows, attributes=repeated), "too_many_columns")
+    yield BadFile("place_of_no_name.ods", ods_of([*rows, ["火星", "2020-01-29", 1, 0]]), "unit_unknown")
+    yield BadFile(
+        "entity.ods", with_part(ods_of(rows), "content.xml", lambda xml: entity + xml), "workbook_entity"
     )
     yield BadFile("sheet.xlsx", good, "sheet_unknown", Options(sheet="二月"))
     yield BadFile(

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
@@ -84,3 +85,84 @@ def with_part(workbook: bytes, part: str, change: Callable[[bytes], bytes]) -> b
             content = old.read(member)
             new.writestr(member.filename, change(content) if member.filename == part else content)
     return target.getvalue()
+
+
+def ods_of(rows: Rows, *, attributes: str = "") -> bytes:
+    """Return an OpenDocument spreadsheet of text cells; `attributes` go into its last cell."""
+    lines = [[f"<table:table-cell office:value-type='string'{{}}><text:p>{cell}</text:p></table:table-cell>"
+              for cell in row] for row in rows]  # fmt: skip
+    last = len(lines) - 1
+    body = "".join(
+        "<table:table-row>"
+        + "".join(
+            cell.format(f" {attributes}" if (number, place) == (last, len(line) - 1) else "")
+            for place, cell in enumerate(line)
+        )
+        + "</table:table-row>"
+        for number, line in enumerate(lines)
+    )
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f"<?xml version='1.0' encoding='UTF-8'?><office:document-content xmlns:office='{names}:office:1.0'"
+        f" xmlns:table='{names}:table:1.0' xmlns:text='{names}:text:1.0' office:version='1.2'>"
+        f"<office:body><office:spreadsheet><table:table table:name='Sheet1'>{body}</table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return zip_of(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f"<manifest:manifest xmlns:manifest='{names}:manifest:1.0'/>",
+            "content.xml": content,
+        }
+    )
+
+
+def xlsb_of(rows: Rows, *, last: tuple[int, int] | None = None) -> bytes:
+    """Return a workbook of the binary format (MS-XLSB) with one sheet of text and numbers.
+
+    `last` is the row and the column, counted from 0, of one more cell.
+    """
+    extent = struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)
+    sheet = _record(129) + _record(148, extent) + _record(145)
+    for number, row in enumerate(rows):
+        sheet += _record(0, struct.pack("<IIHHHI", number, 0, 300, 0, 0, 0) + b"\x00")
+        for place, cell in enumerate(row):
+            start = struct.pack("<II", place, 0)
+            if isinstance(cell, int | float):
+                sheet += _record(5, start + struct.pack("<d", cell))
+            else:
+                sheet += _record(6, start + _wide(str(cell)))
+    if last is not None:
+        sheet += _record(0, struct.pack("<IIHHHI", last[0], 0, 300, 0, 0, 0) + b"\x00")
+        sheet += _record(6, struct.pack("<II", last[1], 0) + _wide("x"))
+    sheet += _record(146) + _record(130)
+    bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Sheet1")
+    book = _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(157) + _record(132)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = (
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        f"<Relationship Id='rId1' Type='{kind}' Target='worksheets/sheet1.bin'/></Relationships>"
+    )
+    return zip_of(
+        {
+            "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+            "xl/workbook.bin": book,
+            "xl/_rels/workbook.bin.rels": relations,
+            "xl/worksheets/sheet1.bin": sheet,
+        }
+    )
+
+
+def _record(kind: int, content: bytes = b"") -> bytes:
+    """Return a record: its type and its length in groups of seven bits, then its content."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(content)
+    length = b""
+    while size > 0x7F:
+        length += bytes([size & 0x7F | 0x80])
+        size >>= 7
+    return head + length + bytes([size]) + content
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")

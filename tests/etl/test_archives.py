@@ -1,10 +1,18 @@
+import gzip
 import io
 import zipfile
 
 import pytest
 
 from etl import archives
-from etl.archives import inspect_workbook, is_workbook, open_archive, read_member, table_members
+from etl.archives import (
+    inspect_workbook,
+    is_workbook,
+    open_archive,
+    read_member,
+    table_members,
+    unpack_gzip,
+)
 from etl.findings import Finding
 from tests.etl.files import with_part, xlsx_of, zip_of
 
@@ -103,3 +111,18 @@ def test_a_member_without_a_name_is_no_member() -> None:
     finding = open_archive(bytes(content), "a.zip")
     assert isinstance(finding, Finding)
     assert finding.code in ("archive_damaged", "archive_path")
+
+
+def test_gzip_files_are_unpacked_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = b"unit_code,date\n" * 1000
+    assert unpack_gzip(gzip.compress(text), "a.csv.gz") == text
+    bomb = unpack_gzip(gzip.compress(b"0" * 8_000_000), "bomb.csv.gz")
+    assert isinstance(bomb, Finding)
+    assert bomb.code == "archive_ratio"
+    torn = unpack_gzip(gzip.compress(text)[:-9], "torn.csv.gz")
+    assert isinstance(torn, Finding)
+    assert torn.code == "archive_damaged"
+    monkeypatch.setattr("etl.archives.TOTAL_BYTES_LIMIT", 1000)
+    large = unpack_gzip(gzip.compress(text), "large.csv.gz")
+    assert isinstance(large, Finding)
+    assert large.code == "archive_too_large"

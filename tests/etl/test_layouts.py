@@ -9,7 +9,7 @@ from etl.contracts import DATASETS
 from etl.intake import References
 from etl.layouts import LAYOUTS, known_layout
 from etl.long_table import EXTRA_FIELDS
-from etl.places import FOREIGN, SET_ASIDE, TOTAL, WITHOUT_CODE
+from etl.place_words import FOREIGN, SET_ASIDE, TOTAL, WITHOUT_CODE
 from etl.reception import Reception, receive
 from etl.row_steps import EARLIER
 from etl.store import PROJECT

@@ -1,7 +1,7 @@
 import pytest
 
 from etl.intake import References
-from etl.places import SET_ASIDE
+from etl.place_words import SET_ASIDE
 from etl.reception import Options, Reception, receive
 from tests.etl.files import csv_of
 

@@ -45,19 +45,8 @@ def test_case_series_is_days_by_cities(snapshot: Snapshot) -> None:
     assert np.isnan(series.loc["2019-12-01", "370200"])
 
 
-def test_a_cell_opens_to_its_raw_rows(snapshot: Snapshot) -> None:
+def test_a_derived_indicator_has_a_formula(snapshot: Snapshot) -> None:
     assert score_reads.cell(snapshot, "370200", "B4")["value"].tolist() == [12]
-    rows = score_reads.raw_rows(snapshot, "370200", "B4")["measure"]
-    assert set(rows["measure_code"]) == {
-        "closed_management_of_communities",
-        "home_isolation",
-        "level1_response",
-    }
-    assert set(rows.loc[rows["measure_code"] == "level1_response", "unit_code"]) == {"370000"}
-    workforce = score_reads.raw_rows(snapshot, "370215", "F7")
-    assert workforce["resource"]["value"].tolist() == [964]
-    assert workforce["unit"]["population"].tolist() == [1_336_077]
-    assert score_reads.raw_rows(snapshot, "370215", "A1") == {}
     assert score_reads.formula_of("A1") is None
     assert "10.16" in (score_reads.formula_of("F7") or "")
 
@@ -182,15 +171,6 @@ def test_provinces_have_names_in_both_languages(real_snapshot: Snapshot) -> None
     found = score_reads.province_names(real_snapshot).set_index("unit_code")
     assert found.loc["370000", "name_zh"] == "山东省"
     assert found.loc["370000", "name_en"] == "Shandong"
-
-
-def test_the_rows_behind_a_lag_are_its_measures_and_the_province_s_declaration(
-    real_snapshot: Snapshot,
-) -> None:
-    found = score_reads.raw_rows(real_snapshot, "370200", "B3")["measure"]
-    assert {"370200", "370000"} == set(found["unit_code"])
-    assert found["source_id"].notna().all()
-    assert found["batch_id"].notna().all()
 
 
 def test_case_series_has_a_row_a_day(real_snapshot: Snapshot) -> None:

@@ -1,9 +1,11 @@
+import gzip
+
 import pyarrow as pa
 import pytest
 
 from etl.findings import Finding
 from etl.tables import ParquetTable, Script, SheetTable, Table, TextTable, tables_of
-from tests.etl.files import csv_of, parquet_of, xls_of, xlsx_of, zip_of
+from tests.etl.files import csv_of, ods_of, parquet_of, xls_of, xlsb_of, xlsx_of, zip_of
 
 ROWS = [["unit_code", "date"], ["370200", "2020-01-02"]]
 
@@ -17,7 +19,8 @@ def found(content: bytes, name: str = "a") -> list[Table | Finding]:
     [
         (csv_of(ROWS), TextTable), (xlsx_of(ROWS), SheetTable), (xls_of(ROWS), SheetTable),
         (parquet_of({"unit_code": ["370200"], "date": ["2020-01-02"]}), ParquetTable),
-        (zip_of({"a.csv": csv_of(ROWS)}), TextTable),
+        (zip_of({"a.csv": csv_of(ROWS)}), TextTable), (gzip.compress(csv_of(ROWS)), TextTable),
+        (ods_of(ROWS), SheetTable), (xlsb_of(ROWS), SheetTable),
     ],
 )  # fmt: skip
 def test_bytes_tell_the_format_whatever_the_name_says(content: bytes, kind: type) -> None:
@@ -37,7 +40,8 @@ def test_every_member_and_sheet_is_a_table() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file_empty"), (b"\x89PNG\r\n", "file_not_table"), (b"\x1f\x8b\x08", "file_is_archive"),
+        (b"", "file_empty"), (b"\x89PNG\r\n", "file_not_table"), (b"\x1f\x8b\x08", "archive_damaged"),
+        (gzip.compress(b"PK\x03\x04"), "file_is_archive"), (gzip.compress(b""), "file_empty"),
         (b"PK\x03\x04rest", "archive_damaged"), (b"PAR1rest", "parquet_damaged"),
         (b"\xd0\xcf\x11\xe0rest", "workbook_damaged"), (zip_of({"a.doc": "x"}), "archive_without_table"),
         (xlsx_of([]), "workbook_empty"), (b"a\x00b", "nul_character"),

@@ -4,10 +4,14 @@ import sys
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from etl import workbooks
 from etl.findings import Finding
+from etl.intake import References
+from etl.reception import receive
 from etl.workbooks import WorkSheet, read_old_workbook, read_open_workbook
 from tests.etl.files import xls_of, xlsx_of
 
@@ -61,3 +65,20 @@ def test_the_process_needs_nothing_of_this_package() -> None:
     command = [sys.executable, "-I", str(workbooks.PROCESS), "100"]
     done = subprocess.run(command, input=xlsx_of([["a"]]), capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_days_of_a_workbook_that_counts_from_1904_are_read_right(known: References) -> None:
+    def from_1904(book: openpyxl.Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+        book.active["B2"] = datetime.date(2020, 1, 28)
+
+    rows = [["城市", "日期", "累计确诊"], ["青岛", None, 3]]
+    reception = receive(xlsx_of(rows, change=from_1904), "mac.xlsx", known)
+    assert reception.intake.table is not None
+    assert reception.intake.table["date"].to_pylist() == [datetime.date(2020, 1, 28)]
+    assert any("1904" in sentence.text("en") for sentence in reception.understood)
+    # A bare day number lies four years early there, before the first day that the contract takes.
+    rows[1][1] = 43857 - 1462
+    bare = receive(xlsx_of(rows), "mac.xlsx", known)
+    assert bare.intake.table is None
+    assert [finding.row for finding in bare.intake.report.findings if finding.severity == "error"] == [2]

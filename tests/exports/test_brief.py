@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from etl.own_frameworks import accept_framework
+from etl.store import BUNDLED_DATA
 from exports.brief import brief_file_name, main
-from tests.exports.briefs import JIMO, brief_of
+from tests.exports.briefs import JIMO, QINGDAO, brief_of
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -49,6 +51,25 @@ def test_what_is_wrong_is_one_sentence_and_nothing_is_written(
     assert "Traceback" not in said.err
     assert bool(re.search(r"[\u4e00-\u9fff]", said.err)) == (language == "zh")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_framework_that_was_handed_in_can_be_the_lens(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundled = (BUNDLED_DATA / "frameworks" / "county_capacity.toml").read_text("utf-8")
+    own = bundled.replace('code = "county_capacity"', 'code = "mine"').replace("target = 16", "target = 9")
+    accept_framework(store, own.encode(), "mine.toml", "mine", by="wang")
+    out = tmp_path / "brief.html"
+    assert run(store, out, "--lang", "en", "--lens", "mine", kind="html") == 0
+    text = out.read_text("utf-8")
+    assert "is an own framework, uploaded by wang on 20" in text
+    assert run(store, tmp_path / "plain.html", "--lang", "en", kind="html") == 0
+    assert "own framework" not in (tmp_path / "plain.html").read_text("utf-8")
+    capsys.readouterr()
+    assert run(store, out, "--lang", "en", "--lens", "mine", unit=QINGDAO, kind="html") == 1
+    assert "not made for places of this level" in capsys.readouterr().err
+    assert run(store, out, "--lang", "en", "--lens", "yours", kind="html") == 1
+    assert "own, city, six, mine" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import damage
-from benchmarks.faults import CHANGES, Uploads
+from benchmarks.changes import CHANGES, Uploads
 from etl.store import PROJECT
 
 

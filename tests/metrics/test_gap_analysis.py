@@ -108,3 +108,16 @@ def test_a_target_inside_the_scale_has_its_best_value_as_benchmark() -> None:
     frame = analyse_gaps(shown, "a", "targets", []).frame
     assert frame.loc["E4", ["benchmark", "score", "benchmark_score"]].tolist() == [50.0, 40.0, 100.0]
     assert frame.loc["A1", "benchmark"] == 4
+
+
+@pytest.mark.parametrize(("value", "reached"), [(80.0, 70.0), (20.0, 30.0), (140.0, 90.0)])
+def test_a_target_inside_the_scale_is_reached_from_the_side_the_place_is_on(
+    value: float, reached: float
+) -> None:
+    framework = load_framework(Path(__file__).parents[2] / "data" / "frameworks" / "six_dimensions.toml")
+    levels = [row("a", code, 2.0) for code in ("E1", "E2", "E3")]
+    shown = assess(cells([*levels, row("a", "E4", value)]), ["a"], framework, draws=2)
+    start = shown.scorecard.dimensions.loc["a", "E"]
+    # E4 alone is cheap: 20 points of it, a quarter of the dimension's weight, raise the dimension by 5.
+    frame, _effort = effort_to_score(shown, "a", "E", start + 5, {"E1": 9, "E2": 9, "E3": 9})
+    assert frame.loc["E4", ["points", "to"]].tolist() == pytest.approx([20, reached])

@@ -11,6 +11,23 @@ PAGES = {
 }
 
 
+PARTS = {
+    "overview": ("standing", "wave"),
+    "benchmark": ("ranking", "scores", "spread", "trends"),
+    "gap": ("size", "first", "target", "practice"),
+    "response": ("curve", "reproduction", "lags", "measures"),
+    "capacity": ("staff", "chance", "beds", "facts"),
+    "robustness": ("bands", "pairs", "causes", "coordination"),
+    "validity": ("all", "pair"),
+    "coding": ("sheet", "agreement", "network", "framework"),
+    "evidence": ("behind", "coverage", "sources", "corrections", "batches"),
+}
+"""The parts of each page that has several, the first of them shown by default."""
+
+EVERY_PART = [(page, {page: part} if part else {}) for page in PAGES for part in PARTS.get(page, ("",))]
+"""Every page in every part: its name and what the address says."""
+
+
 def open_page(page: str, **address: str) -> AppTest:
     """Run a page with the given parameters in its address; raise if the script fails."""
     test = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)

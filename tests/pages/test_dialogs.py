@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.score_reads import cell, raw_rows
+from etl.raw_reads import raw_rows
+from etl.score_reads import cell
 from etl.snapshot import Snapshot
 from locales import translator
 from tests.pages.opened import PAGES, open_page, words
@@ -44,7 +45,7 @@ def test_help_opens_on_every_page_with_a_sentence_of_its_own(
 def test_the_method_that_help_points_to_exists(served_store: Path) -> None:
     known = {subject.module for subject in subjects(translator("en"))}
     assert {module for modules in METHODS.values() for module in modules} <= known
-    assert {script for script, _title, _what in tour(translator("en"))} <= set(PAGES)
+    assert {script for script, _part, _title, _what in tour(translator("en"))} <= set(PAGES)
 
 
 def test_every_button_beside_a_figure_opens_its_place_and_figure(served_store: Path) -> None:

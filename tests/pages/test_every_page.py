@@ -6,21 +6,37 @@ import pytest
 
 import ui.data
 from etl.store import StoreError
-from tests.pages.opened import PAGES, open_page, parameter, words
+from tests.pages.opened import EVERY_PART, PAGES, PARTS, open_page, parameter, words
 
 PAGE_NAMES = list(PAGES)
 
 
-@pytest.mark.parametrize("page", PAGE_NAMES)
+@pytest.mark.parametrize("view", EVERY_PART, ids=lambda view: "-".join([view[0], *view[1].values()]))
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_it_starts_clean_and_shows_the_data_version(served_store: Path, page: str, language: str) -> None:
-    test = open_page(page, lang=language)
+def test_it_starts_clean_and_shows_the_data_version(
+    served_store: Path, view: tuple[str, dict[str, str]], language: str
+) -> None:
+    page, address = view
+    test = open_page(page, lang=language, **address)
     assert not test.error
     assert not test.warning
     version = (served_store / "current").read_text().strip()
     assert version in words(test)
     assert parameter(test, "version") == version
     assert parameter(test, "focus") == "370215"
+
+
+@pytest.mark.parametrize("page", PARTS)
+def test_a_part_is_chosen_with_one_click_and_stands_in_the_address(served_store: Path, page: str) -> None:
+    test = open_page(page, lang="en")
+    assert page not in test.query_params
+    assert len(test.segmented_control(key=f"{page}_en").options) == len(PARTS[page])
+    test.segmented_control(key=f"{page}_en").set_value(PARTS[page][-1]).run()
+    assert not test.exception
+    assert parameter(test, page) == PARTS[page][-1]
+    wrong = open_page(page, lang="en", **{page: "<b>x</b>"})
+    assert len(wrong.warning) == 1
+    assert wrong.segmented_control(key=f"{page}_en").value == PARTS[page][0]
 
 
 @pytest.mark.parametrize("page", PAGE_NAMES)

@@ -133,7 +133,7 @@ def native_value(indicator: Indicator, points: float) -> float:
 
 
 def test_practice_cards_hold_dates_of_the_snapshot_only(served_store: Path, real_snapshot: Snapshot) -> None:
-    test = open_page("gap", lang="en", framework="public_data", against="best")
+    test = open_page("gap", lang="en", framework="public_data", against="best", gap="practice")
     bodies = [element.value for element in test.markdown if "in force from" in element.value]
     assert bodies
     cities = score_reads.units(real_snapshot, "prefecture").query("benchmark").index.tolist()
@@ -146,24 +146,24 @@ def test_practice_cards_hold_dates_of_the_snapshot_only(served_store: Path, real
 
 @pytest.mark.parametrize(("name", "value"), [("framework", "six_dimensions"), ("aim", "rank")])
 def test_every_switch_is_in_the_address(served_store: Path, name: str, value: str) -> None:
-    test = open_page("gap", lang="en")
+    test = open_page("gap", lang="en", gap="target")
     test.radio(key=f"{name}_en").set_value(value).run()
     assert not test.exception
     assert parameter(test, name) == value
-    assert open_page("gap", lang="en", **{name: value}).radio(key=f"{name}_en").value == value
+    assert open_page("gap", lang="en", gap="target", **{name: value}).radio(key=f"{name}_en").value == value
 
 
 def test_the_target_is_dragged_and_the_path_follows(served_store: Path) -> None:
-    test = open_page("gap", lang="en")
+    own = open_page("gap", lang="en").dataframe[0].value["Score"]
+    test = open_page("gap", lang="en", gap="target")
     test.slider(key="goal_en").set_value(80).run()
     assert parameter(test, "goal") == "80"
     path = next(frame.value for frame in test.dataframe if "To reach" in frame.value)
-    own = test.dataframe[0].value["Score"]
     assert (own + path["Points to add"]).mean() == pytest.approx(80, abs=0.01)
 
 
 def test_costs_turn_the_path_and_stay_in_the_address(served_store: Path) -> None:
-    test = open_page("gap", lang="en", goal="40")
+    test = open_page("gap", lang="en", gap="target", goal="40")
     test.number_input(key="cost_F7_en").set_value(5.0).run()
     assert parameter(test, "costs") == "F7:5"
     path = next(frame.value for frame in test.dataframe if "To reach" in frame.value).set_index("Code")
@@ -184,7 +184,7 @@ def test_costs_turn_the_path_and_stay_in_the_address(served_store: Path) -> None
     ],
 )
 def test_a_bad_choice_gives_a_notice_and_a_working_page(served_store: Path, name: str, value: str) -> None:
-    test = open_page("gap", lang="en", **{name: value})
+    test = open_page("gap", lang="en", gap="target", **{name: value})
     assert not test.error
     # A number beyond the range is brought back into it without a word: the slider shows where it stands.
     assert len(test.warning) == (0 if value.startswith("9") else 1)

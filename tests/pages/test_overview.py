@@ -11,10 +11,11 @@ from tests.pages.opened import open_page, parameter, words
 
 
 def test_jimo_is_described_by_its_own_bulletins_and_its_city(served_store: Path) -> None:
-    text = words(open_page("overview", lang="en"))
+    test = open_page("overview", lang="en", overview="wave")
+    text = words(test)
     assert "had 8 confirmed cases by 6 February 2020" in text
     assert "0.60 per 100,000 residents (95% interval 0.26–1.18)" in text
-    figures = {metric.label: metric.value for metric in open_page("overview", lang="en").metric}
+    figures = {metric.label: metric.value for metric in test.metric}
     assert figures["Confirmed cases, Jimo District"] == "8"
     assert figures["Residents, Jimo District"] == "1,336,077"
     assert figures["First wave, Qingdao"] == "60"
@@ -66,7 +67,7 @@ def test_a_county_without_an_own_count_is_said_to_have_none(
 ) -> None:
     frame = places(real_snapshot)
     county = frame[(frame["level"] == "county") & (frame["case_days"] == 0) & frame["city_code"].notna()]
-    test = open_page("overview", lang="en", focus=county.iloc[0]["unit_code"])
+    test = open_page("overview", lang="en", overview="wave", focus=county.iloc[0]["unit_code"])
     assert "has no case count of its own" in words(test)
     figures = {metric.label: metric.value for metric in test.metric}
     assert "—" in figures.values()
@@ -80,7 +81,7 @@ def test_any_kind_of_place_can_be_the_focus(served_store: Path, real_snapshot: S
 
 
 def test_bubbles_change_with_one_click_and_the_address_remembers(served_store: Path) -> None:
-    test = open_page("overview", lang="en")
+    test = open_page("overview", lang="en", overview="wave")
     test.radio(key="size_en").set_value("rate").run()
     assert not test.exception
     assert parameter(test, "size") == "rate"
@@ -88,5 +89,5 @@ def test_bubbles_change_with_one_click_and_the_address_remembers(served_store: P
 
 
 def test_a_wrong_option_in_the_address_is_named(served_store: Path) -> None:
-    test = open_page("overview", lang="en", size="huge")
+    test = open_page("overview", lang="en", overview="wave", size="huge")
     assert "huge" in test.warning[0].value

@@ -14,9 +14,9 @@ def test_a_district_is_shown_by_its_city_and_said_so(served_store: Path) -> None
 
 
 def test_measures_not_seen_are_listed_with_the_window_and_not_as_missing(served_store: Path) -> None:
-    text = words(open_page("response", lang="en"))
-    assert "none by 19 February 2020" in text
-    table = open_page("response", lang="en").dataframe[-1].value
+    test = open_page("response", lang="en", response="measures")
+    assert "none by 19 February 2020" in words(test)
+    table = test.dataframe[-1].value
     assert {"City", "Measure or event", "In force from", "Grade", "Source"} <= set(table.columns)
     assert table["In force from"].str.startswith("none by").any()
 
@@ -31,7 +31,8 @@ def test_a_city_that_no_source_watched_is_not_assessed(served_store: Path, real_
     frame = places(real_snapshot)
     cities = frame.loc[frame["level"] == "prefecture", "unit_code"].tolist()
     unwatched = set(cities) - set(measures(real_snapshot, cities)["unit_code"])
-    text = words(open_page("response", lang="en", focus=min(unwatched), peers="370200"))
+    address = {"focus": min(unwatched), "peers": "370200"}
+    text = words(open_page("response", lang="en", response="measures", **address))
     assert "not assessed" in text
 
 
@@ -75,7 +76,7 @@ def test_a_rule_that_many_cities_fit_says_how_many_are_shown(served_store: Path)
 
 
 def test_reproduction_numbers_are_shown_and_blank_ones_say_why(served_store: Path) -> None:
-    test = open_page("response", lang="en", focus="540100", peers="370200")
+    test = open_page("response", lang="en", response="reproduction", focus="540100", peers="370200")
     assert any("Reproduction number" in title.value for title in test.subheader)
     table = next(one.value for one in test.dataframe if "Seven days up to" in one.value.columns)
     lhasa = table[table["Code"] == "540100"]
@@ -86,7 +87,7 @@ def test_reproduction_numbers_are_shown_and_blank_ones_say_why(served_store: Pat
 
 @pytest.mark.parametrize("lag", ["B1", "B3", "B4"])
 def test_lags_keep_what_was_not_seen_apart_from_what_is_missing(served_store: Path, lag: str) -> None:
-    test = open_page("response", lang="en", lag=lag)
+    test = open_page("response", lang="en", response="lags", lag=lag)
     table = next(one.value for one in test.dataframe if "Not in force" in one.value.columns)
     censored = table["Not in force"].str.startswith("none by")
     assert censored.any()

@@ -86,7 +86,7 @@ def test_a_district_under_a_city_framework_is_shown_by_its_city(served_store: Pa
 
 
 def test_coordination_names_the_source_of_its_levels(served_store: Path) -> None:
-    text = words(open_page("robustness", lang="en"))
+    text = words(open_page("robustness", lang="en", robustness="coordination"))
     assert "Acta Geographica Sinica" in text
     assert "does not show that one dimension brought about the other" in text
 

@@ -8,7 +8,7 @@ import pytest
 
 import ui.data
 from etl.snapshot import Snapshot
-from tests.pages.opened import PAGES, open_page, words
+from tests.pages.opened import EVERY_PART, PARTS, open_page, words
 
 FACTS = ("indicator_cell", "resource", "indicator_value", "measure", "case_daily")
 NOTHING = tuple(f"DELETE FROM {name}" for name in ("unit", *FACTS))
@@ -72,9 +72,10 @@ def case(
         yield name
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_and_says_what_is_missing(case: str, page: str) -> None:
-    test = open_page(page, lang="en", focus=CASES[case][0])
+@pytest.mark.parametrize("view", EVERY_PART, ids=lambda view: "-".join([view[0], *view[1].values()]))
+def test_every_page_opens_and_says_what_is_missing(case: str, view: tuple[str, dict[str, str]]) -> None:
+    page, address = view
+    test = open_page(page, lang="en", focus=CASES[case][0], **address)
     text = words(test)
     if case == "nothing":
         assert "hold no place yet" in text
@@ -82,8 +83,10 @@ def test_every_page_opens_and_says_what_is_missing(case: str, page: str) -> None
         return
     assert not test.error
     assert test.title
-    if case == "only-missing" and page in ("overview", "benchmark", "gap", "robustness", "capacity"):
-        assert any(said in text for said in ("not assessed", "Not assessed", "Nothing is ranked yet")), text
+    scored = ("overview", "benchmark", "gap", "robustness", "capacity")
+    if case == "only-missing" and page in scored and address[page] == PARTS[page][0]:
+        blank = ("not assessed", "Not assessed", "Nothing is ranked yet", "nor any of its peers is assessed")
+        assert any(said in text for said in blank), text
 
 
 def test_a_place_alone_has_no_percentile(
