@@ -9,6 +9,7 @@ from charts.gap_words import UNCERTAIN, Sides, signed
 from charts.labelled_rows import Label, draw_rows, mark_position
 from charts.literal import literal
 from charts.look import Look, each
+from charts.notes import Notes
 from charts.words import is_missing, number
 from locales import Translator
 
@@ -56,10 +57,12 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
         "none": look.colours.peers[1],
     }
     symbols = {"real": "square", "uncertain": "triangle-up", "none": "circle"}
+    lines = Notes()
     for x, y, _text, _measured, name in points:
-        figure.add_shape(
+        lines.draw(
             type="line", x0=0, x1=x, y0=y, y1=y, line={"color": styles[name], "width": 3}, layer="below"
         )
+    lines.write(figure)
     figure.add_scatter(
         x=[point[0] for point in points],
         y=[point[1] for point in points],

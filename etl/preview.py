@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,16 +43,28 @@ def preview_file(store: Path, checked: Intake, data: Path | None = None) -> Prev
 
     Raises StoreError if the file has errors or does not fit to what is stored.
     """
-    if checked.table is None:
-        raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
+    return preview_files(store, [checked], data)
+
+
+def preview_files(store: Path, parts: Sequence[Intake], data: Path | None = None) -> Preview:
+    """Build the data as they would be if several checked files were accepted now, one after the other.
+
+    `batch_id` of the preview is that of the first. Raises StoreError as `preview_file` does.
+    """
+    for checked in parts:
+        if checked.table is None:
+            raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
     batches = read_batches(store)
-    batch_id = next_batch_id(batches, checked)
+    added: list[Batch] = []
     folder = Path(tempfile.mkdtemp(prefix="preview-"))
     try:
-        incoming = folder / "batch"
-        write_batch_folder(incoming, batch_id, checked, by="")
-        added = candidate(incoming, batches_folder(store) / batch_id)
-        return _build(folder, active(batches), [*active(batches), added], batch_id, data or data_of(store))
+        for number, checked in enumerate(parts):
+            batch_id = next_batch_id([*batches, *added], checked)
+            incoming = folder / f"batch-{number}"
+            write_batch_folder(incoming, batch_id, checked, by="")
+            added.append(candidate(incoming, batches_folder(store) / batch_id))
+        now = active(batches)
+        return _build(folder, now, [*now, *added], added[0].batch_id, data or data_of(store))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

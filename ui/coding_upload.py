@@ -10,6 +10,8 @@ from etl.snapshot import StoreError
 from locales import Sentence, Translator
 from ui import writing
 from ui.access import refusal
+from ui.coding_preview import show_preview
+from ui.data import Data, open_data
 from ui.findings_table import findings_table
 from ui.literal import literal
 from ui.page import Page
@@ -37,7 +39,8 @@ def show_upload(page: Page) -> None:
         foreign_words_note(_)
         return
     content = given.getvalue()
-    sheet = _checked(page.data.store, page.data.version, content, given.name, page)
+    newest = open_data()
+    sheet = _checked(newest.store, newest.version, content, given.name, newest)
     if sheet is None:
         st.error(
             _(
@@ -49,12 +52,14 @@ def show_upload(page: Page) -> None:
         return
     _report(sheet, _)
     if not sheet.errors:
-        _acceptance(sheet, _)
+        base = show_preview(page, newest, sheet)
+        if base is not None:
+            _acceptance(sheet, base, _)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _checked(store: str, version: str, content: bytes, name: str, _page: Page) -> CodingSheet | None:
-    return read_coding_sheet(content, name, references_of(_page.data.snapshot))
+def _checked(store: str, version: str, content: bytes, name: str, _data: Data) -> CodingSheet | None:
+    return read_coding_sheet(content, name, references_of(_data.snapshot))
 
 
 def _report(sheet: CodingSheet, _: Translator) -> None:
@@ -84,22 +89,26 @@ def _rows(count: int, _: Translator) -> str:
     return _.plural("{count} row", "{count} rows", count)
 
 
-def _acceptance(sheet: CodingSheet, _: Translator) -> None:
+def _acceptance(sheet: CodingSheet, base: str, _: Translator) -> None:
     with st.form("coding_accept", border=True):
         origin = st.text_input(_("Where it comes from"), max_chars=300, key="coding_origin")
         reason = st.text_input(_("Why it was given"), max_chars=300, key="coding_reason")
         if st.form_submit_button(_("Accept the sheet"), type="primary", key="coding_submit"):
-            _accept(sheet, origin, reason)
+            _accept(sheet, base, origin, reason)
             st.rerun()
 
 
-def _accept(sheet: CodingSheet, origin: str, reason: str) -> None:
-    """Store both parts, each whole or not at all; giving the sheet again stores only what is missing."""
+def _accept(sheet: CodingSheet, base: str, origin: str, reason: str) -> None:
+    """Store both parts, each whole or not at all; giving the sheet again stores only what is missing.
+
+    The first part is held to what was previewed against `base`; the second follows it.
+    """
     kept: list[str] = []
     waits = False
     try:
-        for part in sheet.intakes:
-            stored = writing.upload(part, Options(dataset=part.dataset.name), origin, reason)
+        for number, part in enumerate(sheet.intakes):
+            options, seen = Options(dataset=part.dataset.name), None if number else base
+            stored = writing.upload(part, options, origin, reason, previewed=seen)
             waits = waits or isinstance(stored, Submitted)
             name = stored.submission_id if isinstance(stored, Submitted) else stored.batch_id
             kept.append(str(name))

@@ -19,6 +19,7 @@ SCORED = (
     ("six_dimensions", "county"),
 )
 """Every bundled framework with the levels it is applied at."""
+LEVELS = ("prefecture", "county")
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,13 @@ def _moves(keys: tuple[str, ...], name: str, level: str, _effects: Effects) -> p
 
 
 def moved(effects: Effects) -> dict[tuple[str, str], pd.DataFrame]:
-    """Return what moves under each framework and level that the differences reach; see `metrics.moves`."""
+    """Return what moves under each framework, own ones too, and level; see `metrics.moves`."""
     found = {}
-    for name, level in SCORED:
+    own = {name: one.level for name, one in scoring.own_frameworks().items()}
+    chosen = [
+        (name, level) for name, made_for in own.items() for level in LEVELS if made_for in ("any", level)
+    ]
+    for name, level in (*SCORED, *chosen):
         if touched(effects, name, level) and _has_units(effects, level):
             listed = _moves(effects.key, name, level, effects)
             if len(listed):

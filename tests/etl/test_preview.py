@@ -6,7 +6,7 @@ import pytest
 
 from etl.batches import accept, withdraw
 from etl.difference import differences
-from etl.preview import Preview, preview_file, preview_other_state
+from etl.preview import Preview, preview_file, preview_files, preview_other_state
 from etl.snapshot import open_snapshot, published_version
 from etl.store import StoreError
 from tests.etl.uploads import DOCTORS, RESOURCES, checked_file
@@ -45,6 +45,19 @@ def test_what_is_previewed_is_what_is_accepted(store: Path, tmp_path: Path) -> N
         assert differences(preview.snapshot, now) == {}
         cells = "SELECT * FROM indicator_cell ORDER BY ALL"
         assert preview.snapshot.frame(cells).equals(now.frame(cells))
+        now.close()
+
+
+def test_two_parts_are_previewed_as_they_will_follow_each_other(store: Path, tmp_path: Path) -> None:
+    parts = [checked_file(store, tmp_path, text) for text in (DOCTORS, DOCTORS.replace("99999", "88888"))]
+    with closing(preview_files(store, parts)) as preview:
+        ids = [accept(store, part, "analyst").batch_id for part in parts]
+        assert preview.batch_id == ids[0]
+        now = open_snapshot(store)
+        assert differences(preview.snapshot, now) == {}
+        assert (
+            88888.0 in now.frame("SELECT value FROM resource WHERE batch_id = ?", [ids[1]])["value"].tolist()
+        )
         now.close()
 
 

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +13,7 @@ from etl.own_frameworks import active_frameworks
 from etl.receipts import read_batches
 from etl.snapshot import open_snapshot, publish, published_version
 from etl.store import BUNDLED_DATA
+from exports.scores import assess_level, bundled_framework
 from tests.etl.filled_sheet import CITY, WINDOW, filled
 from tests.pages.opened import open_page, parameter, words
 from tests.visitors import at_this_machine
@@ -74,6 +76,20 @@ def score(store: Path, code: str) -> float:
     return float(frame["value"].iloc[0]) if len(frame) else float("nan")
 
 
+def announced(test: AppTest) -> set[tuple[float, int]]:
+    """Return the scores with their ranks that the preview of a sheet announces for Sample City A."""
+    tables = [frame.value for frame in test.dataframe if "Score after" in frame.value]
+    rows = pd.concat([one[one["Place"] == "Sample City A"] for one in tables])
+    return set(zip(rows["Score after"], rows["Rank after"], strict=True))
+
+
+def standing(store: Path) -> set[tuple[float, int]]:
+    """Return its scores with their ranks as they are: six dimensions and the index."""
+    card = assess_level(open_snapshot(store), bundled_framework("six_dimensions"), "prefecture")
+    facts = card.place_card("990100")
+    return set(zip(facts["score"].round(2), facts["rank"], strict=True))
+
+
 @pytest.mark.parametrize(
     ("part", "language"),
     [("sheet", "zh"), ("sheet", "en"), ("agreement", "zh"), ("network", "en"), ("framework", "zh")],
@@ -101,10 +117,17 @@ def test_another_workbook_is_no_coding_sheet(sandbox: Path) -> None:
 
 
 def test_two_sheets_accepted_and_reconciled_make_a_score(sandbox: Path) -> None:
-    test = press(hand_in(visit(), filled(coder="one")), "Accept the sheet")
+    test = hand_in(visit(), filled(coder="one"))
+    assert "No score, no rank and no rank band moves" in words(test)
+    test = press(test, "Accept the sheet")
     assert "Stored" in test.success[0].value
     other = filled({"A4": {"level": 1}}, coder="two")
-    test = press(hand_in(visit(), other), "Accept the sheet")
+    test = hand_in(visit(), other)
+    expected = announced(test)
+    assert len(expected) >= 6
+    assert not expected <= standing(sandbox)
+    test = press(test, "Accept the sheet")
+    assert expected <= standing(sandbox)
     assert score(sandbox, "A1") == 3
     assert len(read_batches(sandbox)) == 2
     test = visit(coding="agreement", focus="990100")
