@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.gap_words import UNCERTAIN, Sides, signed
 from charts.labelled_rows import Label, draw_rows, mark_position
 from charts.literal import literal
@@ -39,6 +40,7 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
     words = _lane_words(_)
     labels: list[Label] = []
     points: list[tuple[float, float, str, bool, str]] = []
+    clicks: list[str] = []
     for name in LANES:
         part = known[known["lane"] == name].sort_values("contribution", ascending=False, kind="stable")
         labels.append(Label(words[name] if len(part) else words[name] + _(": none"), heading=True))
@@ -46,6 +48,7 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
             text = _probability(entry, _)
             place = mark_position(len(labels))
             points.append((entry.contribution, place, text, entry.measured, name))
+            clicks.append(behind(str(entry.Index), sides.unit))
             labels.append(Label(entry.name))
     figure = go.Figure()
     styles = {
@@ -70,6 +73,7 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
             "color": [styles[point[4]] for point in points],
             "line": {"width": 2, "color": [styles[point[4]] for point in points]},
         },
+        customdata=clicks,
         hovertext=[literal(point[2]) for point in points],
         hoverinfo="text",
         cliponaxis=False,

@@ -106,6 +106,7 @@ def add_marks(
     marker: dict[str, object],
     look: Look,
     spread: tuple[float, float] | None = None,
+    click: str = "",
 ) -> None:
     """Draw one mark with its number above or beneath it, and its 95 % limits where they are known."""
     error = None
@@ -132,6 +133,7 @@ def add_marks(
         text=[f"<b>{literal(text)}</b>"],
         textposition="top center" if above else "bottom center",
         textfont={"size": 12, "color": look.colours.ink},
+        customdata=[click] * len(values),
         hovertext=[f"{literal(name)}: {literal(text)}"],
         hoverinfo="text",
         cliponaxis=False,
