@@ -47,7 +47,7 @@ def check(
     typed = _make_typed(con, dataset)
     for column in dataset.columns:
         if column.references or column.vocabulary:
-            _check_reference(con, dataset, column, report)
+            _check_reference(con, dataset, column, typed[column.name].unique(), report)
     in_order = _ascends(con, dataset.key)
     _check_key(con, dataset, report, in_order=in_order)
     _check_rules(con, dataset, report, in_order=in_order)
@@ -180,9 +180,11 @@ def _report_rows(con: duckdb.DuckDBPyConnection, query: str, template: Finding, 
 
 
 def _check_reference(
-    con: duckdb.DuckDBPyConnection, dataset: Dataset, column: Column, report: Report
+    con: duckdb.DuckDBPyConnection, dataset: Dataset, column: Column, values: pa.Array, report: Report
 ) -> None:
+    """Report the rows of those among the different `values` of a column that nothing stands for."""
     cell = quoted(column.name)
+    con.register("used_value", pa.table({"v": values}))
     if column.vocabulary:
         lists = ", ".join(f"'{name}'" for name in column.vocabulary)
         known = f"SELECT code FROM ref_vocabulary WHERE list IN ({lists})"
@@ -196,8 +198,8 @@ def _check_reference(
         nearest = "NULL"
         template = Finding("reference_unknown", column=column.name, values={"table": table})
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE odd_value AS SELECT v, {nearest} AS nearest FROM"
-        f" (SELECT DISTINCT {cell} AS v FROM typed) WHERE v IS NOT NULL AND v NOT IN ({known})"
+        f"CREATE OR REPLACE TEMP TABLE odd_value AS SELECT v, {nearest} AS nearest FROM used_value"
+        f" WHERE v IS NOT NULL AND v NOT IN ({known})"
     )
     if count_rows(con, "odd_value"):
         query = f"SELECT t.{STAGED_ROW}, v, NULL, nearest FROM typed t JOIN odd_value ON t.{cell} = v"

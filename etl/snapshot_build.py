@@ -116,10 +116,10 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_Part])
     _sort_parts(con, dataset, parts)
     _find_losers(con, dataset)
     cells = ", ".join(quoted(name) for name in dataset.column_names)
-    order = ", ".join(f"{quoted(name)} NULLS FIRST" for name in dataset.key)
+    # In the order of the key, of one key the latest first.
     con.execute(
         f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {cells}, batch_id, superseded_by"
-        f" FROM merged JOIN loser ON merged.rowid = loser.position ORDER BY {order}, sequence DESC"
+        " FROM merged JOIN loser ON merged.rowid = loser.position ORDER BY last, position DESC"
     )
     # What is left of a table that was filled in the order of the key needs no sorting again.
     con.execute("DELETE FROM merged WHERE rowid IN (SELECT position FROM loser)")
@@ -159,7 +159,7 @@ def _sort_parts(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_P
 
 
 def _find_losers(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """List the rows of `merged` that a later batch replaced in `loser`: their place, and the batch that won.
+    """List the rows of `merged` that a later batch replaced in `loser`: their place, and which row won.
 
     Rows of one key stand side by side, the latest last: one pass in their order finds all that repeat the key
     before them. An unbroken run of such rows belongs to one key, and its end wins.
@@ -174,7 +174,7 @@ def _find_losers(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     )
     _refuse_twins(con, dataset)
     con.execute(
-        "CREATE TEMP TABLE loser AS SELECT beaten.position, winner.batch_id AS superseded_by FROM"
+        "CREATE TEMP TABLE loser AS SELECT beaten.*, winner.batch_id AS superseded_by FROM"
         " (SELECT position - 1 AS position, max(position) OVER (PARTITION BY run) AS last FROM repeated)"
         " beaten JOIN merged winner ON winner.rowid = beaten.last"
     )

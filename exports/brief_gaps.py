@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.gap_frame import comparable_dimensions, gap_frame
+from charts.gap_frame import comparable_dimensions
 from charts.gap_headline import gap_sentences
 from charts.gap_words import native, signed
 from charts.look import each
@@ -16,12 +16,6 @@ from exports.brief_document import Block, Cell, Paragraph, Section, Table
 from exports.brief_options import BriefOptions
 from exports.brief_places import Gap, Places
 from locales import Translator
-
-
-def gap_rows(gap: Gap, _: Translator) -> pd.DataFrame:
-    """Return the gap of every scored indicator in a dimension that both sides have."""
-    assessed = gap.side.assessment
-    return gap_frame(gap.analysis, assessed, comparable_dimensions(assessed, gap.analysis), _)
 
 
 def gap_section(places: Places, gap: Gap | None, options: BriefOptions, _: Translator) -> Section:
@@ -36,7 +30,7 @@ def gap_section(places: Places, gap: Gap | None, options: BriefOptions, _: Trans
         return Section("gaps", title, (Paragraph(words),))
     title = _("Gaps of {place} to “{benchmark}”", place=gap.sides.own, benchmark=gap.sides.benchmark)
     dimensions = comparable_dimensions(gap.side.assessment, gap.analysis)
-    rows = gap_rows(gap, _)
+    rows = gap.rows(_)
     if not dimensions:
         words = _(
             "{place} has too few figures for a score here, or the benchmark has none to compare. That"

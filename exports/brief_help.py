@@ -9,7 +9,6 @@ from charts.gap_words import UNCERTAIN, native, signed
 from charts.look import each
 from charts.words import heading, in_language, is_missing, number
 from exports.brief_document import Block, Bullets, Cell, Paragraph, Section, Table
-from exports.brief_gaps import gap_rows
 from exports.brief_options import BriefOptions
 from exports.brief_places import Gap, Places
 from exports.practice import Records, facts_of, leaders
@@ -41,7 +40,7 @@ def practice_of(
         return Practice((), ())
     provinces = places.frame[f"province_{_.language}"].fillna("").to_dict()
     records = Records(scores.snapshot, {str(code): str(name) for code, name in provinces.items()}, _)
-    rows = gap_rows(gap, _)
+    rows = gap.rows(_)
     behind = rows[rows["contribution"] > 0].sort_values("contribution", ascending=False)
     shown = list(each(behind.head(SHOWN[options.length])))
     ahead = {
@@ -103,7 +102,7 @@ def help_section(
     blocks: list[Block] = []
     if options.lens == "six":
         blocks += _to_code(gap, options, _)
-    rows = gap_rows(gap, _)
+    rows = gap.rows(_)
     if rows.empty and not blocks:
         blocks.append(Paragraph(_("Without a score there is no gap to close; figures have to come first.")))
     if not rows.empty:

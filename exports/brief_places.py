@@ -1,11 +1,13 @@
 """Whose figures a brief shows: the place, its city, their names, their peers and the gap looked at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from charts.gap_frame import comparable_dimensions, gap_frame
 from charts.gap_words import Sides
 from charts.names import place_names, short_names
 from charts.peer_words import BY_HAND
@@ -31,7 +33,11 @@ class Places:
 
     def name(self, code: str) -> str:
         """Return the distinct name of a place."""
-        return str(self.frame.at[code, "name"])
+        return self._names[code]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {str(code): str(name) for code, name in self.frame["name"].items()}
 
     def city(self, code: str) -> str:
         """Return the city that a place is or lies in; itself if it belongs to none."""
@@ -62,6 +68,8 @@ class Side:
     peers: tuple[str, ...]
     assessment: Assessment
     expectations: Mapping[str, Expectation]
+    _compared: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stands: dict[str, dict[str, Stand]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def codes(self) -> list[str]:
@@ -73,21 +81,24 @@ class Side:
         return int(self.assessment.scorecard.ranks[code].notna().sum())
 
     def rows(self, code: str, places: Places) -> pd.DataFrame:
-        """Return the place and its peers with scores, ranks, bands and names."""
-        wanted = [self.unit, *self.peers]
-        frame = compared_scores(self.assessment, self.expectations, code, wanted)
-        frame["name"] = places.frame.loc[wanted, "name"].to_numpy()
-        return frame
+        """Return the place and its peers with scores, ranks, bands and names; a brief asks several times."""
+        if code not in self._compared:
+            wanted = [self.unit, *self.peers]
+            frame = compared_scores(self.assessment, self.expectations, code, wanted)
+            frame["name"] = places.frame["name"].reindex(wanted).to_numpy()
+            self._compared[code] = frame
+        return self._compared[code].copy(deep=False)
 
     def stands(self, places: Places, _: Translator) -> dict[str, Stand]:
         """Return the stand of the place in each score that it has."""
-        found = {}
-        for code in self.codes:
-            what = figure_words(self.assessment.framework, code, _)
-            stand = stand_of(self.rows(code, places), self.unit, what, self.ranked(code))
-            if stand is not None:
-                found[code] = stand
-        return found
+        if _.language not in self._stands:
+            found = self._stands[_.language] = {}
+            for code in self.codes:
+                what = figure_words(self.assessment.framework, code, _)
+                stand = stand_of(self.rows(code, places), self.unit, what, self.ranked(code))
+                if stand is not None:
+                    found[code] = stand
+        return self._stands[_.language]
 
 
 def sides_of(scores: Scores, places: Places, options: BriefOptions) -> list[Side]:
@@ -148,6 +159,15 @@ class Gap:
     against: str
     sides: Sides
     analysis: GapAnalysis
+    _rows: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def rows(self, _: Translator) -> pd.DataFrame:
+        """Return the gap of every scored indicator in a dimension that both sides have."""
+        if _.language not in self._rows:
+            assessed = self.side.assessment
+            dimensions = comparable_dimensions(assessed, self.analysis)
+            self._rows[_.language] = gap_frame(self.analysis, assessed, dimensions, _)
+        return self._rows[_.language].copy(deep=False)
 
 
 def gap_of(sides: Sequence[Side], places: Places, options: BriefOptions, _: Translator) -> Gap | None:

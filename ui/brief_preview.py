@@ -11,7 +11,7 @@ from exports.brief import MIME_TYPES, brief_bytes, brief_file_name
 from exports.brief_content import build_brief
 from exports.brief_document import Brief, Bullets, Paragraph, Table
 from exports.brief_options import BriefError, BriefOptions
-from exports.brief_places import named_places
+from exports.brief_places import Places
 from exports.brief_typst import page_pictures
 from exports.problems import ExportError
 from exports.scores import OwnFramework
@@ -20,7 +20,7 @@ from metrics.framework import Framework
 from metrics.like_for_like import Expectation
 from ui import scoring
 from ui.brief_choices import Wanted, format_words
-from ui.data import Data
+from ui.data import Data, places
 from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
@@ -75,7 +75,7 @@ class PageScores:
 @kept(40)
 def _brief(_data: Data, store: str, version: str, options: BriefOptions) -> Brief:
     scores = PageScores(_data)
-    return build_brief(scores, options, named_places(scores, options.language))
+    return build_brief(scores, options, Places(places(_data, options.language)))
 
 
 def brief_of(page: Page, options: BriefOptions) -> Brief:

@@ -86,6 +86,15 @@ def test_a_falling_count_is_a_warning_and_kept(check_text: Check) -> None:
     assert checked.table.num_rows == 2
 
 
+def test_a_falling_count_is_found_in_any_order_of_the_rows(check_text: Check) -> None:
+    rows = ["370200,2020-01-02,5,,,", "370200,2020-01-03,4,,,", "110000,2020-01-02,1,,,"]
+    for order in ((2, 0, 1), (0, 1, 2), (1, 2, 0)):
+        checked = check_text(HEADER + "\n".join(rows[place] for place in order) + "\n")
+        assert only_finding(checked).row == order.index(1) + 2
+        assert checked.table is not None
+        assert checked.table["confirmed"].to_pylist() == [[5, 4, 1][place] for place in order]
+
+
 def test_a_duplicate_names_the_other_row(check_text: Check) -> None:
     checked = check_text(HEADER + "370200,2020-01-02,5,,,\n110000,2020-01-02,5,,,\n370200,2020-01-02,6,,,\n")
     finding = only_finding(checked)

@@ -1,4 +1,5 @@
 import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -43,6 +44,53 @@ def test_the_version_depends_on_the_bundled_bytes_and_the_receipts(data: Path) -
     with (data / "sources.csv").open("a", encoding="utf-8") as handle:
         handle.write("\n")
     assert content_version([], data) != version
+
+
+def cases(folder: Path, confirmed: list[tuple[str, int]]) -> Batch:
+    """Return a batch of daily cases of Jimo; later days first, as a file may have them."""
+    folder.mkdir(parents=True)
+    rows = [
+        {"unit_code": "370215", "date": date.fromisoformat(day), "confirmed": count, "observed": True}
+        | {"source_id": "user_upload", "grade": "C"}
+        for day, count in reversed(confirmed)
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), folder / "table.parquet")
+    receipt = dict.fromkeys(("dataset", "file_name", "sha256", "rows", "accepted_at", "accepted_by"))
+    return Batch(folder, receipt | {"dataset": "case_daily"}, "receipt")
+
+
+def test_of_several_batches_the_latest_wins_and_the_others_are_history(tmp_path: Path) -> None:
+    # The name of a store may hold what a pattern for files would read otherwise.
+    store = tmp_path / "store [1]*"
+    first = cases(store / "000001-aaaaaaaa", [("2020-12-30", 1), ("2020-12-31", 2)])
+    second = cases(store / "000002-bbbbbbbb", [("2020-12-31", 3)])
+    third = cases(store / "000003-cccccccc", [("2020-12-31", 4), ("2021-01-01", 5)])
+    build(tmp_path / "x.duckdb", [first, second, third], load_bundle())
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as con:
+        uploaded = "unit_code = '370215' AND batch_id NOT LIKE '000000%'"
+        won = f"SELECT date::VARCHAR, confirmed, batch_id FROM case_daily WHERE {uploaded}"
+        assert con.execute(won).fetchall() == [
+            ("2020-12-30", 1, "000001-aaaaaaaa"),
+            ("2020-12-31", 4, "000003-cccccccc"),
+            ("2021-01-01", 5, "000003-cccccccc"),
+        ]
+        lost = f"SELECT confirmed, batch_id, superseded_by FROM case_daily_history WHERE {uploaded}"
+        assert con.execute(lost).fetchall() == [
+            (3, "000002-bbbbbbbb", "000003-cccccccc"),
+            (2, "000001-aaaaaaaa", "000003-cccccccc"),
+        ]
+        for table in ("case_daily", "resource", "measure"):
+            unsorted = (
+                f"SELECT count(*) FROM (SELECT unit_code < lag(unit_code) OVER () AS falls FROM {table})"
+                " WHERE falls"
+            )
+            assert con.execute(unsorted).fetchall() == [(0,)], table
+
+
+def test_a_batch_that_holds_a_key_twice_is_refused(tmp_path: Path) -> None:
+    twin = cases(tmp_path / "000001-aaaaaaaa", [("2020-12-31", 1), ("2020-12-31", 2)])
+    with pytest.raises(StoreError, match="370215 · 2020-12-31 twice in batch 000001-aaaaaaaa"):
+        build(tmp_path / "x.duckdb", [twin], load_bundle())
 
 
 def test_a_batch_from_before_a_column_was_declared_still_counts(tmp_path: Path) -> None:
