@@ -16,7 +16,7 @@ from etl.store import PROJECT
 
 START_SECONDS = 60.0
 ALLOCATOR = {"MALLOC_ARENA_MAX": "2"}
-"""As `make app` and `deploy/` set it: every run of a page is a thread, which would bring a pool of its own."""
+"""As `make app` and `deploy/` set it: every run of a page is a thread, which would bring its own pool."""
 COMMAND = ("-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.headless", "true")
 
 
