@@ -4,12 +4,14 @@ import streamlit as st
 
 from locales import translator
 from ui.address_lookup import forbid_address_lookup
+from ui.old_widgets import forget_old_widgets
 from ui.routing import mark_routed
 from ui.run_figures import counted
 from ui.selection import current_language
 from ui.sign_in import bring_back_after_sign_in
 
 forbid_address_lookup()
+forget_old_widgets()
 _ = translator(current_language())
 st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide")
 page = st.navigation(

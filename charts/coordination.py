@@ -91,6 +91,7 @@ def _add_panel(
             "color": [colours.focus if is_own else colours.city for is_own in own],
             "line": {"width": 2},
         },
+        customdata=known["unit_code"].tolist(),
         hovertext=[
             _(
                 "{place}, {model}: {panel} = {value}",

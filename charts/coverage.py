@@ -6,6 +6,7 @@ import pandas as pd
 from plotly.subplots import make_subplots
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.literal import literal
 from charts.look import Look, each
 from charts.theme import apply_theme
@@ -52,6 +53,7 @@ def coverage_matrix(
                 legendgroup=part,
                 showlegend=column == 1,
                 marker=_marker(part, look),
+                customdata=[behind(code) for code in names],
                 hovertext=[
                     _(
                         "{code} {name}: {count} of {total}, {part}",

@@ -51,6 +51,7 @@ def distribution(
         mode="markers",
         name=_("peers"),
         marker={"symbol": "line-ns", "size": 14, "line": {"width": 2, "color": colours.city}},
+        customdata=peers["unit_code"].tolist(),
         hovertext=[f"{literal(row.name)}<br>{number(row.score, _, 1)}" for row in each(peers)],
         hoverinfo="text",
     )

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.gap_words import Sides, certainty, native
 from charts.literal import literal
 from charts.look import Look, each
@@ -61,6 +62,7 @@ def dumbbell(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
                 "color": colours.other,
             },
             look=look,
+            click=behind(str(entry.Index), sides.unit),
         )
         add_marks(
             figure,
@@ -77,6 +79,7 @@ def dumbbell(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
             },
             look=look,
             spread=None if is_missing(entry.low) else (entry.low, entry.high),
+            click=behind(str(entry.Index), sides.unit),
         )
     draw_native_rows(figure, [_axis(entry, _) for entry in each(known)], look)
     unknown = known.loc[known["low"].isna(), "name"]

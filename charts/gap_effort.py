@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.gap_words import Sides, filled, native, signed
 from charts.labelled_rows import BAR_WIDTH, Label, draw_rows, mark_position
 from charts.literal import literal
@@ -19,6 +20,11 @@ def effort_bars(rows: pd.DataFrame, sides: Sides, dimension: str, target: float,
     _ = look.translate
     known = rows[rows["points"].notna()]
     positions = [mark_position(row) for row in range(len(known))]
+    carried = {
+        "customdata": [behind(str(code), sides.unit) for code in known.index],
+        "hovertext": [literal(_sentence(entry, look)) for entry in each(known)],
+        "hoverinfo": "text",
+    }
     figure = go.Figure()
     colour = sides.colour(look)
     figure.add_bar(
@@ -28,7 +34,7 @@ def effort_bars(rows: pd.DataFrame, sides: Sides, dimension: str, target: float,
         width=BAR_WIDTH,
         name=literal(_("{place} now", place=sides.own)),
         marker=filled(colour, sides.pattern, look),
-        hoverinfo="skip",
+        **carried,
     )
     figure.add_bar(
         orientation="h",
@@ -38,7 +44,7 @@ def effort_bars(rows: pd.DataFrame, sides: Sides, dimension: str, target: float,
         width=BAR_WIDTH,
         name=_("to add"),
         marker=filled(look.colours.peers[0], ".", look),
-        hoverinfo="skip",
+        **carried,
     )
     figure.add_scatter(
         x=known["score"] + known["points"],

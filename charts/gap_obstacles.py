@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.gap_words import Sides, filled
 from charts.labelled_rows import BAR_WIDTH, Label, draw_rows, mark_position
 from charts.look import Look, each
@@ -18,12 +19,13 @@ def obstacles(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
     _ = look.translate
     known = rows[rows["deficit"].notna()]
     labels: list[Label] = []
-    positions, lengths, texts = [], [], []
+    positions, lengths, texts, clicks = [], [], [], []
     for group, part in known.groupby("group", sort=False):
         labels.append(Label(str(group), heading=True))
         for entry in each(part.sort_values("deficit", ascending=False, kind="stable")):
             positions.append(mark_position(len(labels)))
             lengths.append(entry.deficit)
+            clicks.append(behind(str(entry.Index), sides.unit))
             texts.append(
                 _(
                     "{points} points · {share}%",
@@ -44,6 +46,7 @@ def obstacles(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
         textfont={"size": 12, "color": look.colours.ink},
         cliponaxis=False,
         marker=filled(colour, sides.pattern, look),
+        customdata=clicks,
         hovertext=texts,
         hoverinfo="text",
     )

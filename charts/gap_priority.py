@@ -4,10 +4,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.gap_words import UNCERTAIN, Sides, signed
 from charts.labelled_rows import Label, draw_rows, mark_position
 from charts.literal import literal
 from charts.look import Look, each
+from charts.notes import Notes
 from charts.words import is_missing, number
 from locales import Translator
 
@@ -38,6 +40,7 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
     words = _lane_words(_)
     labels: list[Label] = []
     points: list[tuple[float, float, str, bool, str]] = []
+    clicks: list[str] = []
     for name in LANES:
         part = known[known["lane"] == name].sort_values("contribution", ascending=False, kind="stable")
         labels.append(Label(words[name] if len(part) else words[name] + _(": none"), heading=True))
@@ -45,6 +48,7 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
             text = _probability(entry, _)
             place = mark_position(len(labels))
             points.append((entry.contribution, place, text, entry.measured, name))
+            clicks.append(behind(str(entry.Index), sides.unit))
             labels.append(Label(entry.name))
     figure = go.Figure()
     styles = {
@@ -53,10 +57,12 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
         "none": look.colours.peers[1],
     }
     symbols = {"real": "square", "uncertain": "triangle-up", "none": "circle"}
+    lines = Notes()
     for x, y, _text, _measured, name in points:
-        figure.add_shape(
+        lines.draw(
             type="line", x0=0, x1=x, y0=y, y1=y, line={"color": styles[name], "width": 3}, layer="below"
         )
+    lines.write(figure)
     figure.add_scatter(
         x=[point[0] for point in points],
         y=[point[1] for point in points],
@@ -67,6 +73,7 @@ def priorities(rows: pd.DataFrame, sides: Sides, look: Look) -> Chart:
             "color": [styles[point[4]] for point in points],
             "line": {"width": 2, "color": [styles[point[4]] for point in points]},
         },
+        customdata=clicks,
         hovertext=[literal(point[2]) for point in points],
         hoverinfo="text",
         cliponaxis=False,

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.gap_words import Sides, filled, gap_words, signed
 from charts.labelled_rows import BAR_WIDTH, Label, draw_rows, mark_position
 from charts.literal import literal
@@ -17,7 +18,7 @@ from locales import Translator
 
 @dataclass(frozen=True)
 class Panel:
-    """One score taken apart: `parts` has name and contribution (points; positive = behind)."""
+    """One score taken apart: `parts` has by code name and contribution (points; positive = behind)."""
 
     name: str
     score: float
@@ -32,6 +33,7 @@ class _Bar:
     start: float
     length: float
     text: str
+    code: str = ""
 
 
 def waterfall(panels: Sequence[Panel], sides: Sides, look: Look) -> Chart:
@@ -51,6 +53,7 @@ def waterfall(panels: Sequence[Panel], sides: Sides, look: Look) -> Chart:
             width=BAR_WIDTH,
             name=literal(name),
             marker=filled(colour, pattern, look),
+            customdata=[behind(bar.code, sides.unit) if bar.code else "" for bar in own],
             hovertext=[f"{literal(labels[bar.row].text)}<br>{bar.text}" for bar in own],
             hoverinfo="text",
         )
@@ -97,20 +100,21 @@ def _rows(panels: Sequence[Panel], sides: Sides, _: Translator) -> tuple[list[La
     labels: list[Label] = []
     bars: list[_Bar] = []
 
-    def add(label: str, kind: str, start: float, length: float, text: str) -> None:
-        bars.append(_Bar(len(labels), kind, start, length, text))
+    def add(label: str, kind: str, ends: tuple[float, float], text: str, code: str = "") -> None:
+        bars.append(_Bar(len(labels), kind, *ends, text, code))
         labels.append(Label(label))
 
     for panel in panels:
         gap = gap_words(panel.benchmark - panel.score, _)
         labels.append(Label(_("{dimension}: {gap}", dimension=panel.name, gap=gap), heading=True))
-        add(sides.own, "own", 0.0, panel.score, number(panel.score, _, 1))
+        add(sides.own, "own", (0.0, panel.score), number(panel.score, _, 1))
         reached = panel.score
         for part in each(panel.parts.sort_values("contribution", ascending=False, kind="stable")):
             kind = "ahead" if part.contribution < 0 else "behind"
-            add(part.name, kind, reached, part.contribution, signed(part.contribution, _))
+            told = signed(part.contribution, _)
+            add(part.name, kind, (reached, part.contribution), told, str(part.Index))
             reached += part.contribution
-        add(sides.benchmark, "benchmark", 0.0, panel.benchmark, number(panel.benchmark, _, 1))
+        add(sides.benchmark, "benchmark", (0.0, panel.benchmark), number(panel.benchmark, _, 1))
     return labels, bars
 
 

@@ -16,12 +16,16 @@ UNCERTAIN = (0.2, 0.8)
 
 @dataclass(frozen=True)
 class Sides:
-    """The two sides of a gap by name. `lent`: the values are those of the focus place's city, not its own."""
+    """The two sides of a gap by name. `lent`: the values are those of the focus place's city, not its own.
+
+    `unit` is the code of the place whose values they are, for a click on a mark to open what lies behind it.
+    """
 
     own: str
     benchmark: str
     focus: str
     lent: bool = False
+    unit: str = ""
 
     def colour(self, look: Look) -> str:
         """Return the colour of the own side: the focus colour belongs to the focus place alone."""

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart, wrapped
+from charts.clicks import behind
 from charts.literal import literal
 from charts.look import Look
 from charts.notes import Notes
@@ -31,9 +32,6 @@ class Column:
 
 CELL = 24
 """Side in pixels of the unseen mark that a click on a cell finds."""
-
-CELL_MARK = "|"
-"""Between the codes of place and figure in what such a mark carries."""
 
 
 def heatmap(
@@ -86,7 +84,7 @@ def heatmap(
         y=[row for row in down for _column in across],
         mode="markers",
         marker={"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
-        customdata=[f"{place}{CELL_MARK}{code}" for place in scores.index for code in codes],
+        customdata=[behind(code, str(place)) for place in scores.index for code in codes],
         hovertext=[text for row in hovers for text in row],
         hoverinfo="text",
         showlegend=False,

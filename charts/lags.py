@@ -158,6 +158,7 @@ def _add_lane(
             "color": colour,
             "line": {"width": 2.5 if lane.inherited else 0, "color": colour},
         },
+        customdata=[lane.code],
         hovertext=[f"{literal(lane.name)}<br>{_value_words(row, _)}"],
         hoverinfo="text",
         row=2,

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.gap_words import Sides, native
 from charts.look import Look, each
 from charts.native_rows import NativeAxis, add_marks, draw_native_rows, names
@@ -60,6 +61,7 @@ def like_for_like(rows: pd.DataFrame, sides: Sides, features: str, look: Look) -
             above=True,
             marker={"symbol": "diamond", "size": 15, "color": colours.focus},
             look=look,
+            click=behind(entry.code),
         )
     draw_native_rows(figure, [_axis(entry, _) for entry in each(known)], look)
     absent = rows.loc[rows["expected"].isna(), "name"]

@@ -80,6 +80,7 @@ def add_measures(
             legendgroup=place.code,
             showlegend=False,
             marker={"symbol": style.symbol, "size": 9, "color": style.colour},
+            customdata=[place.code] * len(own),
             hovertext=[
                 f"{literal(place.name)}<br>{literal(row.name)}<br>{day(row.start_date, _)}"
                 for row in each(own)

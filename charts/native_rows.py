@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts.gap_words import native
 from charts.literal import literal
 from charts.look import Look
+from charts.notes import Notes
 from charts.theme import apply_theme
 
 HEADING_LINE = 18
@@ -47,7 +48,7 @@ def draw_native_rows(figure: go.Figure, axes: Sequence[NativeAxis], look: Look) 
     top = HEADING_HEIGHT + (HEADING_LINE if any(axis.detail for axis in axes) else 0)
     height = top + AXIS_HEIGHT + TICK_HEIGHT
     apply_theme(figure, look.mode, height=count * height + 60)
-    colours = look.colours
+    colours, headings = look.colours, Notes()
     for row, axis in enumerate(axes):
         suffix = "" if row == 0 else str(row + 1)
         low, high = axis.span
@@ -78,7 +79,7 @@ def draw_native_rows(figure: go.Figure, axes: Sequence[NativeAxis], look: Look) 
             "visible": False,
             "fixedrange": True,
         }
-        figure.add_annotation(
+        headings.annotate(
             x=0,
             y=1 - (row + 0.02) / count,
             xref="paper",
@@ -90,6 +91,7 @@ def draw_native_rows(figure: go.Figure, axes: Sequence[NativeAxis], look: Look) 
             showarrow=False,
             font={"size": 12, "color": colours.ink},
         )
+    headings.write(figure)
     figure.update_layout(margin={"l": 12, "r": 20, "t": 12, "b": 4})
 
 
@@ -104,6 +106,7 @@ def add_marks(
     marker: dict[str, object],
     look: Look,
     spread: tuple[float, float] | None = None,
+    click: str = "",
 ) -> None:
     """Draw one mark with its number above or beneath it, and its 95 % limits where they are known."""
     error = None
@@ -130,6 +133,7 @@ def add_marks(
         text=[f"<b>{literal(text)}</b>"],
         textposition="top center" if above else "bottom center",
         textfont={"size": 12, "color": look.colours.ink},
+        customdata=[click] * len(values),
         hovertext=[f"{literal(name)}: {literal(text)}"],
         hoverinfo="text",
         cliponaxis=False,

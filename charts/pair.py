@@ -39,6 +39,7 @@ def pair(
         y=others["value"],
         mode="markers",
         marker={"size": 6, "color": look.colours.other, "opacity": 0.7},
+        customdata=others["unit_code"].tolist(),
         hovertext=[_hover(row, score, words.name, _) for row in each(others)],
         hoverinfo="text",
     )
@@ -54,6 +55,7 @@ def pair(
             textfont={"color": colour, "size": 13},
             cliponaxis=False,
             marker={"symbol": FOCUS_SYMBOL if own else "circle", "size": 13 if own else 9, "color": colour},
+            customdata=[row.unit_code],
             hovertext=[_hover(row, score, words.name, _)],
             hoverinfo="text",
         )

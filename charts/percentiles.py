@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.literal import literal
 from charts.look import Look, each
 from charts.rank_bands import say_nothing_known
@@ -30,8 +31,8 @@ class Subject:
 def percentiles(rows: pd.DataFrame, subject: Subject, look: Look) -> Chart:
     """Draw two marks per indicator: the percentile of the value, and that of its lead over expectation.
 
-    `rows` has name, percentile and percentile_adjusted (0-100, higher = higher value), fewer_is_better,
-    r_squared and n; an indicator without an own value is named in the caption instead.
+    `rows` has code, unit_code, name, percentile and percentile_adjusted (0-100, higher = higher value),
+    fewer_is_better, r_squared and n; an indicator without an own value is named in the caption instead.
     """
     _ = look.translate
     known = rows[rows["percentile"].notna()]
@@ -68,6 +69,7 @@ def percentiles(rows: pd.DataFrame, subject: Subject, look: Look) -> Chart:
             mode="markers",
             name=words,
             marker=marker,
+            customdata=[behind(row.code, row.unit_code) for row in each(known)],
             hovertext=[_hover(row, column, words, _) for row in each(known)],
             hoverinfo="text",
         )

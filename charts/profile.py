@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.chart import Chart
+from charts.clicks import behind
 from charts.heatmap import Column
 from charts.literal import literal
 from charts.look import Look
@@ -63,6 +64,7 @@ def profile(
             mode="markers",
             name=f"<b>{literal(name)}</b>" if code == focus else literal(name),
             marker=_marker(styles[code], focus=code == focus),
+            customdata=[behind(column.code, str(code)) for column in columns],
             hovertext=[
                 "<br>".join([literal(name), literal(column.name), _score(value, _)])
                 for column, value in zip(columns, values, strict=True)

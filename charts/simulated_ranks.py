@@ -49,6 +49,7 @@ def rank_bands_chart(
                 "line": {"color": colour, "width": 1},
                 "pattern": {"shape": [HATCH if own else "" for own in part["inherited"]], "fgcolor": colour},
             },
+            customdata=part["unit_code"].tolist(),
             hovertext=hover,
             hoverinfo="text",
             showlegend=False,

@@ -45,6 +45,7 @@ class Marked:
     share: float
     value: float
     error: float
+    code: str = ""
 
 
 def workforce_scatter(others: pd.DataFrame, marked: list[Marked], *, missing: int, look: Look) -> Chart:
@@ -146,6 +147,7 @@ def _add_marked(figure: go.Figure, place: Marked, look: Look) -> None:
             "line": {"color": look.colours.paper, "width": 1},
         },
         error_y=bar,
+        customdata=[place.code],
         hovertext=_(
             "{place}: {value} per 1,000, {share}% over 60",
             place=literal(place.name),

@@ -150,7 +150,7 @@ class Outline:
                     f"indicators.{one.code or place}.dimension",
                     N_("names unknown dimension {name!r}; add it or choose from {known}"),
                     name=one.dimension,
-                    known=sorted(known),
+                    known=", ".join(sorted(known)),
                 ).in_entry(place)
         if not self.is_whole:
             return

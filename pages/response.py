@@ -3,6 +3,7 @@
 import streamlit as st
 
 from locales import translator
+from ui.behind_cases import CASES, REPRODUCTION
 from ui.compared_cities import cities_control, compared_cities
 from ui.drawn import drawn
 from ui.figure import show_chart
@@ -42,13 +43,15 @@ if part == "curve":
     response = read_curve(page, codes, period)
     key = (*page.key, "curve", *response.codes, str(options), str(period))
     chart = drawn(key, lambda: curve_chart(page, response, options))
-    show_chart(chart, curve_table(page, response), response.source_ids, name="curve", **shown)
+    table, sources = curve_table(page, response), response.source_ids
+    show_chart(chart, table, sources, name="curve", behind=(page.city, CASES), **shown)
     show_explanations(page, response)
 elif part == "reproduction":
     if has_cities(page):
         chart = drawn((*page.key, "reproduction", *codes), lambda: reproduction_chart(page, codes))
         table = reproduction_table(page, codes)
-        show_chart(chart, table, list(SOURCES), name="reproduction", **shown)
+        behind = (page.city, REPRODUCTION)
+        show_chart(chart, table, list(SOURCES), name="reproduction", behind=behind, **shown)
 elif part == "lags":
     lag = choose_lag(_)
     chart = drawn((*page.key, "lag", lag, *codes), lambda: lag_chart(page, lag, codes))

@@ -5,6 +5,7 @@ import streamlit as st
 from locales import Translator
 from ui.behind import DEFAULT_INDICATOR, indicator_name, indicators, show_behind
 from ui.behind_button import behind_button
+from ui.behind_cases import case_figures, show_cases
 from ui.behind_score import score_name, scored_codes, show_score
 from ui.page import Page
 
@@ -17,9 +18,9 @@ def behind_tool(page: Page) -> None:
 
 
 def figures(_: Translator) -> dict[str, str]:
-    """Return all scores and indicators by code with their names."""
+    """Return all scores, indicators and figures of cases by code with their names."""
     named = {code: score_name(code, _) for code in scored_codes("six_dimensions")}
-    return named | {code: indicator_name(code, _) for code in indicators()}
+    return named | {code: indicator_name(code, _) for code in indicators()} | case_figures(_)
 
 
 def open_behind(page: Page, unit: str, figure: str) -> None:
@@ -44,6 +45,8 @@ def open_behind(page: Page, unit: str, figure: str) -> None:
         )
         if chosen in indicators():
             show_behind(page, place, chosen, part="dialog")
+        elif chosen in case_figures(_):
+            show_cases(page, place, chosen)
         else:
             show_score(page, place, chosen)
 

@@ -19,6 +19,7 @@ from metrics.assessment import INDEX
 from metrics.compared import compared_scores
 from metrics.index import normalise_indicators
 from ui.choices import add_notice, chosen, forget, from_link, widget
+from ui.kept import kept
 from ui.literal import literal
 from ui.peer_sets import PeerSet, rule_sentence
 from ui.selection import dropdown
@@ -63,10 +64,17 @@ def context_words(level: str, _: Translator) -> str:
 
 def compared_rows(standing: Standing, peers: PeerSet, code: str, codes: Sequence[str]) -> pd.DataFrame:
     """Return scores, ranks, bands and expectations of the focus place and some of its peers."""
-    wanted = [standing.unit, *codes]
-    frame = compared_scores(standing.assessment, standing.expectations, code, wanted)
-    frame["name"] = standing.page.places.loc[wanted, "name"].to_numpy()
-    frame["distance"] = [peers.distances.get(unit, np.nan) for unit in wanted]
+    return _compared((*standing.key, *peers.key), code, tuple(codes), standing, peers)
+
+
+@kept(200)
+def _compared(
+    key: tuple[str, ...], code: str, codes: tuple[str, ...], _standing: Standing, _peers: PeerSet
+) -> pd.DataFrame:
+    wanted = [_standing.unit, *codes]
+    frame = compared_scores(_standing.assessment, _standing.expectations, code, wanted)
+    frame["name"] = _standing.page.places.loc[wanted, "name"].to_numpy()
+    frame["distance"] = [_peers.distances.get(unit, np.nan) for unit in wanted]
     return frame
 
 

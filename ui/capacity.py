@@ -105,7 +105,8 @@ def scatter_chart(page: Page, workforce: Workforce, peers: list[str]) -> Chart:
 
 def _marked(page: Page, code: str, role: Role, own: pd.Series) -> Marked:
     name = str(page.places.loc[code, "short"])
-    return Marked(name, role, float(own["share_over_60"]), float(own["value"]), float(own["standard_error"]))
+    numbers = (float(own[column]) for column in ("share_over_60", "value", "standard_error"))
+    return Marked(name, role, *numbers, code)
 
 
 def scatter_table(page: Page, workforce: Workforce) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def cities_control(page: Page, cities: list[str]) -> None:
     """Draw the choice of cities to compare with, and the rule that they follow if there is one."""
     _ = page.translate
     options = page.places.index[page.places["level"] == "prefecture"]
-    names, own = page.places["name"].to_dict(), page.city
+    names, own = dict(zip(page.places.index, page.places["name"], strict=True)), page.city
     with page.slot(WIDE_SLOT, alone=True):
         st.multiselect(
             _("Compared cities (up to {count})", count=MOST_CITIES),

@@ -124,10 +124,12 @@ def _rows(
 @kept(12)
 def _places(store: str, version: str, language: Language, _snapshot: Snapshot) -> pd.DataFrame:
     frame = read_places(_snapshot)
+    found = frame.assign(
+        name=place_names(frame, language).to_numpy(), short=short_names(frame, language).to_numpy()
+    ).set_index("unit_code")
     # Plain objects: pages look up thousands of names one by one, which Arrow's texts are slow at.
-    names = place_names(frame, language).astype(object)
-    short = short_names(frame, language).astype(object)
-    return frame.set_index("unit_code").assign(name=names, short=short)
+    texts = found.select_dtypes("str").columns
+    return found.astype(dict.fromkeys(texts, object)).set_axis(found.index.astype(object))
 
 
 def places(data: Data, language: Language) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def _show_table(page: Page, effects: Effects, one: TableDifference) -> None:
             st.markdown(f"**{title}**")
             if len(table) >= KEPT_ROWS:
                 st.caption(_("The first {count} are listed; all are counted above.", count="1,000"))
-            st.dataframe(table, hide_index=True, alt=title)
+            st.dataframe(table, hide_index=True, placeholder="", alt=title)
 
 
 def _fact_rows(page: Page, effects: Effects, found: pd.DataFrame) -> pd.DataFrame:

@@ -76,7 +76,7 @@ def _show_dimension(
     for title, part in ((_("Places with another score"), own), (_("Places that only change rank"), pushed)):
         if len(part):
             with st.expander(f"{title} ({number(len(part), _)})", expanded=part is own):
-                st.dataframe(_moves_table(part, _), hide_index=True, alt=title)
+                st.dataframe(_moves_table(part, _), hide_index=True, placeholder="", alt=title)
 
 
 def _moves_table(listed: pd.DataFrame, _: Translator) -> pd.DataFrame:
@@ -150,7 +150,7 @@ def show_gaps(page: Page, effects: Effects) -> None:
     if not listed:
         st.caption(_("No gap to the best of the peers moves."))
         return
-    st.dataframe(pd.DataFrame(listed), hide_index=True, alt=_("Gaps that move"))
+    st.dataframe(pd.DataFrame(listed), hide_index=True, placeholder="", alt=_("Gaps that move"))
     st.caption(_("Against the best of the peers that the page compares with; positive = behind."))
 
 

@@ -6,8 +6,9 @@ import streamlit as st
 from charts.grade_words import grade_words
 from charts.source_words import source_words
 from etl.reads import sources
-from locales import Translator
+from locales import Language, Translator
 from ui.data import Data, rows
+from ui.kept import kept
 from ui.literal import literal
 
 
@@ -36,17 +37,31 @@ def _linked(source: object) -> str:
 
 def source_line(data: Data, source_ids: list[str], _: Translator) -> None:
     """Draw the line that names the sources of a chart, each with its grade."""
-    parts = [
-        _("{title} (grade {grade})", title=_linked(source), grade=source.grade)
-        for source in source_rows(data, source_ids, _).itertuples()
-    ]
-    if parts:
-        st.caption(_("Source: {sources}", sources=_("; ").join(parts)))
+    line, _details = _words_of(data, source_ids, _)
+    if line:
+        st.caption(line)
 
 
 def source_details(data: Data, source_ids: list[str], _: Translator) -> None:
     """Draw publisher, licence and meaning of the grade of each source."""
-    lines = [
+    _line, details = _words_of(data, source_ids, _)
+    st.caption(details)
+
+
+def _words_of(data: Data, source_ids: list[str], _: Translator) -> tuple[str, str]:
+    """Return what is said of some sources in one line, and in one line each."""
+    wanted = tuple(sorted({str(source) for source in source_ids if not pd.isna(source)}))
+    return _source_words(data.store, data.version, _.language, wanted, data, _)
+
+
+@kept(200)
+def _source_words(
+    store: str, version: str, language: Language, wanted: tuple[str, ...], _data: Data, _words: Translator
+) -> tuple[str, str]:
+    _ = _words
+    found = list(source_rows(_data, list(wanted), _).itertuples())
+    named = [_("{title} (grade {grade})", title=_linked(one), grade=one.grade) for one in found]
+    details = [
         _(
             "{title}: {publisher}. Licence: {licence}. {grade}",
             title=_linked(source),
@@ -54,9 +69,10 @@ def source_details(data: Data, source_ids: list[str], _: Translator) -> None:
             licence=literal(source.licence),
             grade=grade_words(source.grade, _),
         )
-        for source in source_rows(data, source_ids, _).itertuples()
+        for source in found
     ]
-    st.caption("\n".join(f"- {line}" for line in lines))
+    line = _("Source: {sources}", sources=_("; ").join(named)) if named else ""
+    return line, "\n".join(f"- {one}" for one in details)
 
 
 def source_titles(data: Data, source_ids: list[str], _: Translator) -> str:

@@ -22,6 +22,7 @@ def indicator_rows(standing: Standing) -> pd.DataFrame:
         rows.append(
             {
                 "code": indicator.code,
+                "unit_code": standing.unit,
                 "name": figure_name(standing, indicator.code),
                 "unit": in_language(indicator.unit, standing.page.translate),
                 "fewer_is_better": indicator.direction < 0,

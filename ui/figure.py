@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
-from charts.heatmap import CELL_MARK
+from charts.clicks import CELL_MARK
 from charts.watermark import watermarked
 from locales import Translator
 from ui.behind_button import KIND, show_title
@@ -64,7 +64,7 @@ def _draw(chart: Chart, name: str) -> None:
         points = st.session_state[key]["selection"]["points"]
         code = points[0].get("customdata") if points else None
         code = code[0] if isinstance(code, list) and code else code
-        if isinstance(code, str):
+        if isinstance(code, str) and code:
             place, mark, figure = code.partition(CELL_MARK)
             if mark:
                 ask(KIND, place, figure)

@@ -51,7 +51,8 @@ def _panels(page: Page, lens: Lens, rows: pd.DataFrame) -> list[Panel]:
     totals = lens.analysis.totals
     if INDEX in totals.index and pd.notna(totals.loc[INDEX, "gap"]):
         # Thirty bars would say nothing: the index is made of its dimensions, the table has the indicators.
-        parts = rows.groupby("group", sort=False)["contribution"].sum().rename_axis("name").reset_index()
+        groups = rows.groupby("dimension", sort=False)
+        parts = pd.DataFrame({"name": groups["group"].first(), "contribution": groups["contribution"].sum()})
         return [Panel(heading(lens.framework.name, _), *_ends(lens, INDEX), parts)]
     return [
         Panel(

@@ -91,7 +91,7 @@ def choose_lens(page: Page) -> Lens | None:
     st.caption(literal(group_sentence(page, group)))
     benchmark = rule_words(against, _) if against in RULES else page.name(against)
     lent = unit != page.focus
-    sides = Sides(page.name(unit), benchmark, page.name(page.focus), lent)
+    sides = Sides(page.name(unit), benchmark, page.name(page.focus), lent, unit)
     assessed = assessment(page.data, framework, level)
     analysis = _analysis(
         (page.data.store, page.data.version, framework, level), assessed, unit, against, tuple(peers)

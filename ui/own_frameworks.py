@@ -27,6 +27,7 @@ from ui.page import Page
 from ui.scoring import units
 
 FILES = "framework_files"
+MOST_LISTED = 100
 ACCEPTED = N_("Framework {code} is stored and stands in the choice of every page.")
 WITHDRAWN = N_("Framework {code} is withdrawn; it is kept with the reason.")
 
@@ -114,18 +115,19 @@ def _show_findings(report: FrameworkReport, _: Translator) -> None:
     )
     rows = picked["selection"]["rows"]
     listed = groups[rows[0]] if rows else report.findings
-    told = [finding.as_dict(_.language) for finding in listed]
-    st.dataframe(
+    if len(listed) > MOST_LISTED:
+        st.caption(_("The first {count} are listed; all are counted above.", count=MOST_LISTED))
+    told = [finding.as_dict(_.language) for finding in listed[:MOST_LISTED]]
+    # A table and no data grid: its cells break their lines, also on a phone.
+    st.table(
         pd.DataFrame(
             {
-                _("Line"): pd.array([one["row"] for one in told], dtype="Int64"),
-                _("Key"): [one["column"] or "–" for one in told],
-                _("What stands there"): [one["value"] or "" for one in told],
-                _("What to do"): [one["fix"] for one in told],
-            }
-        ),
-        hide_index=True,
-        alt=_("Findings one by one"),
+                _("Key"): [literal(one["column"] or "–") for one in told],
+                _("What stands there"): [literal(one["value"] or "") for one in told],
+                _("What to do"): [literal(one["fix"]) for one in told],
+            },
+            index=pd.Index([str(one["row"] or "–") for one in told], name=_("Line")),
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """What every page works with: words, data, the places, and where its choices and notices are drawn."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -46,12 +47,12 @@ class Page:
             self.focus,
         )
 
-    @property
+    @cached_property
     def place(self) -> pd.Series:
         """The row of the focus place."""
         return self.places.loc[self.focus]
 
-    @property
+    @cached_property
     def city(self) -> str:
         """The code of the city that the focus place is or lies in; itself if it belongs to none."""
         parent: Any = self.places.at[self.focus, "city_code"]

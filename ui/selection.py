@@ -53,7 +53,7 @@ def focus_place(places: pd.DataFrame, _: Translator) -> str:
 
 def focus_control(places: pd.DataFrame, focus: str, _: Translator) -> None:
     """Draw the list of all places, searchable by name."""
-    names = places["name"].to_dict()
+    names = dict(zip(places.index, places["name"], strict=True))
     st.selectbox(
         _("Place"),
         list(names),

@@ -35,7 +35,12 @@ def choose_file(page: Page) -> None:
                 st.session_state[UPLOADER] = st.session_state.get(UPLOADER, 0) + 1
 
         st.file_uploader(
-            _("Table: CSV, Excel, Parquet, or a ZIP archive of such a file"), key=key, on_change=take
+            _(
+                "Table: CSV, Excel, Parquet, or a ZIP archive of such a file, up to {size} MB",
+                size=st.get_option("server.maxUploadSize"),
+            ),
+            key=key,
+            on_change=take,
         )
         if _.language == "zh":
             st.caption(_("The words inside this field are the browser component’s own and stay English."))

@@ -148,6 +148,21 @@ def test_a_click_on_a_cell_opens_what_lies_behind_it(browser: Any, server: str) 
         assert not opened.errors
 
 
+@pytest.mark.parametrize(("part", "layer"), [("size", "barlayer"), ("first", "scatterlayer")])
+def test_a_click_on_an_indicator_of_a_gap_opens_what_lies_behind_it(
+    browser: Any, server: str, part: str, layer: str
+) -> None:
+    with visit(browser, server, "gap", lang="en", gap=part) as opened:
+        # The first bar of a waterfall is the place's own score, which is no indicator.
+        mark = opened.page.locator(f"[data-testid=stPlotlyChart] .{layer} .point").nth(1)
+        mark.scroll_into_view_if_needed()
+        mark.click(force=True)
+        dialog = opened.page.locator("[role=dialog]")
+        dialog.get_by_text("Definition").wait_for()
+        assert "focus=370215" in opened.page.url
+        assert not opened.errors
+
+
 def test_the_link_to_copy_is_the_address(browser: Any, server: str) -> None:
     with visit(browser, server, "response", lang="en", focus="440300") as opened:
         opened.page.get_by_role("button", name="Copy link").click()

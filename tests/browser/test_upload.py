@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from etl.contracts import DATASETS
 from etl.receipts import read_batches
 from tests.browser.serving import dashboard
 from tests.browser.visit import Visit, visit
@@ -127,3 +128,62 @@ def test_a_broken_workbook_is_mended_and_accepted(
         page.wait_for_selector(f"text={words['withdrawn']}", timeout=60_000)
         assert opened.errors == []
     assert read_batches(store)[-1].status == "withdrawn"
+
+
+FILLED = {
+    "indicator_value": {
+        "unit_code": "370200",
+        "indicator_code": "D3",
+        "period": "2020",
+        "value_type": "ordinal",
+        "value": "0",
+        "coder": "TEST",
+    },
+    "unit": {
+        "unit_code": "370200",
+        "name_zh": "青岛市",
+        "name_short_zh": "青岛",
+        "name_en": "Qingdao",
+        "level": "prefecture",
+        "parent_code": "370000",
+        "province_code": "370000",
+    },
+}
+
+
+def test_templates_are_taken_filled_and_understood_and_too_large_a_file_is_refused(
+    browser: Any, served: tuple[str, Path]
+) -> None:
+    server, store = served
+    before = len(read_batches(store))
+    with visit(browser, server, "upload", lang="en") as opened:
+        page = opened.page
+        for dataset, cells in FILLED.items():
+            page.get_by_text("Templates and contracts").click()
+            box = page.get_by_role("combobox", name="Template for")
+            box.click()
+            box.fill(DATASETS[dataset].meaning)
+            page.get_by_role("option").first.click()
+            opened.settle()
+            with page.expect_download() as waiting:
+                page.get_by_role("button", name="Excel template, in Chinese").click()
+            assert waiting.value.suggested_filename == f"{dataset}-zh.xlsx"
+            book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+            sheet = book.worksheets[0]
+            columns = {str(cell.value).rstrip(")").split("(")[-1]: cell.column for cell in sheet[2]}
+            for name, text in cells.items():
+                sheet.cell(3, columns[name]).value = text
+            buffer = io.BytesIO()
+            book.save(buffer)
+            give(opened, f"{dataset}.xlsx", buffer.getvalue())
+            text = page.inner_text("[data-testid=stMain]")
+            assert "1 rows, 0 errors" in text, dataset
+            page.get_by_role("button", name="Choose another file").click()
+            page.wait_for_selector("input[type=file]", state="attached")
+            opened.settle()
+        large = {"name": "large.csv", "mimeType": "text/csv", "buffer": b"unit_code\n" * 1_100_000}
+        page.set_input_files("input[type=file]", large)
+        page.wait_for_selector("text=File must be 10.0MB or smaller", timeout=60_000)
+        assert "Choose a file first" in page.inner_text("[data-testid=stMain]")
+        assert opened.errors == []
+    assert len(read_batches(store)) == before

@@ -6,7 +6,9 @@ from charts.gap_words import Sides
 from charts.look import Look
 from locales import translator
 
-PARTS = pd.DataFrame({"name": ["Schooling", "Staff", "Health"], "contribution": [8.33, 13.44, -4.15]})
+PARTS = pd.DataFrame(
+    {"name": ["Schooling", "Staff", "Health"], "contribution": [8.33, 13.44, -4.15]}, ["F9", "F7", "F8"]
+)
 PANEL = Panel("Capacity", 32.24, 32.24 + 8.33 + 13.44 - 4.15, PARTS)
 OWN, LENT = Sides("Jimo", "Median", "Jimo"), Sides("Qingdao", "Median", "Jimo", True)
 
@@ -64,3 +66,8 @@ def test_names_are_shown_literally() -> None:
     hostile = Panel("<b>x</b>", 1.0, 2.0, pd.DataFrame({"name": ["<script>"], "contribution": [1.0]}))
     texts = [note.text for note in draw([hostile]).figure.layout.annotations]
     assert "&lt;script&gt;" in texts
+
+
+def test_a_part_opens_its_indicator_and_the_ends_open_nothing() -> None:
+    carried = [code for trace in draw([PANEL]).figure.data for code in trace.customdata or ()]
+    assert sorted(carried) == ["", "", "|F7", "|F8", "|F9"]

@@ -8,6 +8,7 @@ from locales import translator
 
 ROWS = pd.DataFrame(
     {
+        "code": ["F7", "F9"],
         "name": ["Staff", "Schooling"],
         "unit": ["per 1,000", "years"],
         "observed": [7.33, 9.39],

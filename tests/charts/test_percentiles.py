@@ -7,6 +7,8 @@ from locales import translator
 
 ROWS = pd.DataFrame(
     {
+        "code": ["F7", "B3", "F1"],
+        "unit_code": "370215",
         "name": ["Staff", "<b>Lag</b>", "Doctors"],
         "percentile": [33.5, 60.0, np.nan],
         "percentile_adjusted": [30.0, np.nan, np.nan],

@@ -85,6 +85,15 @@ def test_a_score_that_is_not_assessed_says_so(served_store: Path) -> None:
     assert "A blank is no zero" in words(open_behind("370215", "A"))
 
 
+def test_case_counts_and_reproduction_numbers_open_their_daily_counts(served_store: Path) -> None:
+    for part, word in (("curve", "carries the last count"), ("reproduction", "rate 1/5")):
+        test = press(open_page("response", lang="en", response=part), f"behind_{part}")
+        assert test.selectbox(key="behind_place").value == "370200"
+        assert word in words(test).replace("\\", "")
+        assert any({"Date", "Confirmed", "Source"} <= set(frame.value) for frame in test.dataframe)
+    assert "No source here has daily counts" in words(open_behind("110101", "cases"))
+
+
 def test_a_place_outside_every_framework_is_told_so(served_store: Path) -> None:
     assert "takes part in no framework" in words(open_behind("130171", "C"))
 
