@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 STORE ?= .store
 export RESPONSE_STORE := $(STORE)
+# Every run of a page is a thread: two pools of memory for all of them instead of one each (docs/PERFORMANCE.md).
+export MALLOC_ARENA_MAX ?= 2
 
 # The first interpreter of a supported version; a pyenv shim without a version behind it is passed over.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \

@@ -167,6 +167,9 @@ def records(options: Options, *, targets: bool = True) -> Iterator[Record]:
     if settled is not None and results.wall > 2 * SETTLED_SECONDS:
         yield limit("load", f"{name}: growth after {SETTLED_SECONDS:.0f} s", last - settled, "MB", GROWTH_MB)
     yield Record("load", f"{name}: memory at the end; at the start", last, "MB", "at the start", first)
+    for minute in range(5, int(results.wall // 60), 5):
+        held = next(mb for second, mb in results.memory if second >= 60 * minute)
+        yield Record("load", f"{name}: memory after {minute} minutes", held, "MB")
     for page, seconds in sorted(results.seconds.items()):
         yield Record("load", f"{name}: {page}, 95 % within", percentile(seconds, 95), "s")
 

@@ -15,6 +15,8 @@ from benchmarks.record import resident_mb
 from etl.store import PROJECT
 
 START_SECONDS = 60.0
+ALLOCATOR = {"MALLOC_ARENA_MAX": "2"}
+"""As `make app` and `deploy/` set it: every run of a page is a thread, which would bring its own pool."""
 COMMAND = ("-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.headless", "true")
 
 
@@ -57,7 +59,7 @@ def running(
     """Serve the app on a store until the block ends; `log` takes what it says."""
     port = port or free_port()
     arguments = [sys.executable, *command, "--server.port", str(port)]
-    environment = {**os.environ, "RESPONSE_STORE": str(store)}
+    environment = {**ALLOCATOR, **os.environ, "RESPONSE_STORE": str(store)}
     with (
         log.open("ab") as said,
         subprocess.Popen(arguments, cwd=PROJECT, env=environment, stdout=said, stderr=said) as process,

@@ -75,9 +75,10 @@ class TextTable:
 
     def receive(self, con: duckdb.DuckDBPyConnection, header: Header, report: Report) -> str | None:
         """Read the records under the header with DuckDB."""
-        body = self.text[self.first.ends[header.last - 1] :]
-        labels = list(header.labels)
-        return receive_text(con, body, labels, header.last + 1, report, delimiter=self.delimiter)
+        start, labels = self.first.ends[header.last - 1], list(header.labels)
+        return receive_text(
+            con, self.text, labels, header.last + 1, report, delimiter=self.delimiter, start=start
+        )
 
 
 @dataclass

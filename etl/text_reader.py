@@ -90,24 +90,25 @@ def sniff_delimiter(text: bytes) -> str:
 
 def receive_text(
     con: duckdb.DuckDBPyConnection,
-    body: bytes,
+    text: bytes,
     labels: list[str],
     first_row: int,
     report: Report,
     *,
     delimiter: str = ",",
+    start: int = 0,
 ) -> str | None:
     """Fill `received` with columns c0, c1 … from the records under a header.
 
     Returns SQL for the row number of each record, or None after a finding that stops all. `first_row` is the
-    number of the first record of `body`.
+    number of the first record, which begins at the byte `start`.
     """
-    error = _read(con, body, labels, delimiter)
+    error = _read(con, memoryview(text)[start:], labels, delimiter)
     if error is not None:
         report.add(_whole_refusal(str(error), first_row))
         return None
     rejected = _report_rejects(con, labels, first_row, report)
-    skipped = sorted(rejected | _blank_rows(body, first_row, delimiter))
+    skipped = sorted(rejected | _blank_rows(text, start, first_row, delimiter))
     if not skipped:
         return f"rowid + {first_row}"
     _number_rows(con, skipped, first_row)
@@ -115,7 +116,7 @@ def receive_text(
 
 
 def _read(
-    con: duckdb.DuckDBPyConnection, body: bytes, labels: list[str], delimiter: str
+    con: duckdb.DuckDBPyConnection, body: memoryview, labels: list[str], delimiter: str
 ) -> duckdb.Error | None:
     columns = {f"c{position}": "VARCHAR" for position in range(len(labels))}
     with tempfile.TemporaryDirectory(prefix="received-") as folder:
@@ -168,15 +169,17 @@ def _report_rejects(
     return {line + first_row - 1 for line, *_ in found}
 
 
-def _blank_rows(body: bytes, first_row: int, delimiter: str) -> set[int]:
+def _blank_rows(text: bytes, start: int, first_row: int, delimiter: str) -> set[int]:
     """Rows without any character, which DuckDB passes over but a spreadsheet counts."""
-    normal = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in body else body
-    end = len(normal)
-    while end and normal[end - 1] == ord("\n"):
+    # A large file is copied only where its line ends need it.
+    if text.find(b"\r", start) >= 0:
+        text, start = text[start:].replace(b"\r\n", b"\n").replace(b"\r", b"\n"), 0
+    end = len(text)
+    while end > start and text[end - 1] == ord("\n"):
         end -= 1
-    if normal.find(b"\n\n", 0, end) < 0 and not normal.startswith(b"\n"):
+    if text.find(b"\n\n", start, end) < 0 and not text.startswith(b"\n", start):
         return set()
-    reader = csv.reader(io.StringIO(normal.decode("utf-8", errors="replace")), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text[start:].decode("utf-8", errors="replace")), delimiter=delimiter)
     try:
         return {row for row, record in enumerate(reader, start=first_row) if not record}
     except csv.Error:

@@ -9,11 +9,12 @@ from charts.grade_words import grade_words
 from charts.source_words import source_words
 from charts.words import is_missing, number
 from etl import score_reads
-from locales import Translator
+from locales import Language, Translator
 from metrics.framework import TOP_RUBRIC_LEVEL, Goalposts, Indicator, TargetValue
 from ui.behind import indicator_name, indicators
 from ui.data import rows
 from ui.evidence import in_page_language
+from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
 from ui.scoring import units
@@ -39,7 +40,12 @@ def coverage_chart(page: Page) -> Chart:
 
 def coverage_table(page: Page) -> pd.DataFrame:
     """Return the coverage under headings in the page's language, every indicator listed."""
-    _ = page.translate
+    return _coverage(page.data.store, page.data.version, page.translate.language, page)
+
+
+@kept(12)
+def _coverage(store: str, version: str, language: Language, _page: Page) -> pd.DataFrame:
+    page, _ = _page, _page.translate
     levels = {"prefecture": _("Cities"), "county": _("Districts and counties")}
     wanted = pd.MultiIndex.from_product([list(levels), list(indicators())], names=["level", "indicator_code"])
     counts = coverage_rows(page).set_index(["level", "indicator_code"]).reindex(wanted)
@@ -132,7 +138,12 @@ def _citation(row: object, _: Translator) -> str:
 
 def correction_table(page: Page) -> pd.DataFrame:
     """Return every declared correction with what the source reported, what was done and why."""
-    _ = page.translate
+    return _corrections(page.data.store, page.data.version, page.translate.language, page)
+
+
+@kept(12)
+def _corrections(store: str, version: str, language: Language, _page: Page) -> pd.DataFrame:
+    page, _ = _page, _page.translate
     found = rows(page.data, score_reads.whole_table, name="correction").sort_values(["unit_code", "date"])
     columns = {"confirmed": _("Confirmed"), "recovered": _("Recovered"), "deaths": _("Deaths")}
     actions = {"set_missing": _("left missing"), "carry_forward": _("the day before stands")}
@@ -151,7 +162,12 @@ def correction_table(page: Page) -> pd.DataFrame:
 
 def annotation_table(page: Page) -> pd.DataFrame:
     """Return every remark on the data with its place and days."""
-    _ = page.translate
+    return _annotations(page.data.store, page.data.version, page.translate.language, page)
+
+
+@kept(12)
+def _annotations(store: str, version: str, language: Language, _page: Page) -> pd.DataFrame:
+    page, _ = _page, _page.translate
     found = rows(page.data, score_reads.whole_table, name="annotation")
     kinds = {
         "imported_included": _("imported cases included"),

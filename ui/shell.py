@@ -71,7 +71,8 @@ def finish(page: Page) -> None:
         "version": page.data.version,
         **{name: value for name, value in chosen().items() if name in PAGE_CHOICES},
     }
-    with page.slot(200):
+    # Beside another choice a phone has no room for the words of a version.
+    with page.slot(200, alone=True):
         version_control(page.data.version, page.data.versions, _)
     with page.tools, st.popover(_("Copy link"), type="tertiary"):
         st.caption(_("The address of this page restores the same place, choices and data."))

@@ -24,7 +24,7 @@ def show_preview(page: Page, data: Data, current: Flow, reception: Reception) ->
     """Draw everything that the file would change; return the preview, None if the file does not fit."""
     _ = page.translate
     try:
-        with st.spinner(_("Working out what would change …")):
+        with st.spinner(_("Working out what would change …"), show_time=True):
             seen = preview(data, current, reception)
             effects = preview_effects(data, seen)
     except StoreError as error:
@@ -77,18 +77,20 @@ def accept_form(page: Page, reception: Reception, seen: Preview) -> None:
         disabled=missing,
         key="upload_accept",
         on_click=_accept,
-        args=(reception, seen.base),
+        args=(page, reception, seen.base),
     )
 
 
-def _accept(reception: Reception, base: str) -> None:
+def _accept(page: Page, reception: Reception, base: str) -> None:
     """Store the file once: the store recognises the same bytes, however often the button is pressed."""
     current = flow()
     origin = " · ".join(part for part in (current.title, current.url) if part)
+    _ = page.translate
     try:
-        result = writing.upload(
-            reception.intake, options_of(current), origin, current.reason, by=current.by, previewed=base
-        )
+        with st.spinner(_("Storing the file and publishing the new version …"), show_time=True):
+            result = writing.upload(
+                reception.intake, options_of(current), origin, current.reason, by=current.by, previewed=base
+            )
     except StoreError as error:
         st.session_state[OUTCOME] = ("failed", error.sentence)
         return

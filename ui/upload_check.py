@@ -23,7 +23,7 @@ NEIGHBOURS = 3
 def check(page: Page, data: Data, current: Flow, content: bytes) -> Reception:
     """Read and check the file, with progress the first time, and return what became of it."""
     _ = page.translate
-    with st.spinner(_("Reading and checking the file …")):
+    with st.spinner(_("Reading and checking the file …"), show_time=True):
         return check_file(data, current, content)
 
 
