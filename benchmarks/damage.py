@@ -31,6 +31,8 @@ from etl.verify import problems
 
 Damage = Callable[[Path], None]
 FREE_STEPS = 24
+WRITER_SECONDS = 900
+"""Only a writer that hangs takes so long."""
 
 
 def _flip(path: Path) -> None:
@@ -214,7 +216,7 @@ def jump_clock(origin: Path, uploads: Uploads, folder: Path) -> bool:
 
 
 def write_at_once(origin: Path, folder: Path, writers: int = 2) -> tuple[int, int, float]:
-    """Accept from several processes at the same instant; return accepted, lost or refused, and seconds."""
+    """Accept from several processes at the same instant; return accepted, of these lost, and seconds."""
     store = folder / "shared"
     shutil.copytree(origin, store)
     processes = []
@@ -228,11 +230,11 @@ def write_at_once(origin: Path, folder: Path, writers: int = 2) -> tuple[int, in
         processes.append(
             subprocess.Popen([*command, "--store", str(store)], stdout=subprocess.DEVNULL, text=True)
         )
-    accepted = sum(process.wait(timeout=120) == 0 for process in processes)
+    accepted = sum(process.wait(timeout=WRITER_SECONDS) == 0 for process in processes)
     seconds = time.perf_counter() - started
     with contextlib.closing(open_snapshot(store)) as snapshot:
         found = snapshot.frame("SELECT count(*) AS n FROM source WHERE source_id LIKE 'writer_%'")["n"].item()
-    return accepted, writers - int(found) + len(leftovers(store)), seconds
+    return accepted, accepted - int(found) + len(leftovers(store)), seconds
 
 
 def come_back(store: Path, folder: Path) -> tuple[float, bool]:

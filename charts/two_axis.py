@@ -16,7 +16,7 @@ from charts.words import number
 from locales import Translator
 
 LABEL_SIZE = 12
-PLOT = {False: (840.0, 400.0), True: (275.0, 430.0)}
+PLOT = {False: (540.0, 420.0), True: (275.0, 430.0)}
 """About how many pixels the plot takes on a wide and on a narrow screen."""
 
 NEAR = 16

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from metrics.assessment import INDEX, Assessment
 from metrics.like_for_like import Expectation
@@ -23,22 +24,30 @@ def compared_scores(
     """
     card, places = assessment.scorecard, list(wanted)
     scores = card.index if code == INDEX and card.index is not None else card.dimensions[code]
-    band = assessment.bands[code].loc[places]
-    expected = expectations[code]
+    band, expected = assessment.bands[code], expectations[code]
+    at, like = _positions(scores.index, places), _positions(expected.rank.index, places)
     frame = pd.DataFrame(
         {
             "unit_code": places,
-            "score": scores.loc[places].to_numpy(),
-            "rank": card.ranks.loc[places, code].to_numpy(),
-            "low": band["low"].to_numpy(),
-            "high": band["high"].to_numpy(),
-            "coverage": card.coverage.loc[places, "overall" if code == INDEX else code].to_numpy(),
+            "score": scores.to_numpy()[at],
+            "rank": card.ranks[code].to_numpy()[at],
+            "low": band["low"].to_numpy()[at],
+            "high": band["high"].to_numpy()[at],
+            "coverage": card.coverage["overall" if code == INDEX else code].to_numpy()[at],
             "grade": assessment.worst_grades(places, code).to_numpy(),
-            "like_rank": expected.rank.loc[places].to_numpy(),
+            "like_rank": expected.rank.to_numpy()[like],
         }
     )
     model = expected.adjustment
     for column in ("expected", "low", "high", "difference"):
-        known = np.nan if model is None else model.frame.loc[places, column].to_numpy()
+        known = np.nan if model is None else model.frame[column].loc[places].to_numpy()
         frame[column if column in ("expected", "difference") else f"expected_{column}"] = known
     return frame
+
+
+def _positions(index: pd.Index, places: list[str]) -> NDArray[np.intp]:
+    """Return where places stand among all, found once for the many columns of an assessment."""
+    found = index.get_indexer(pd.Index(places))
+    if (found < 0).any():
+        raise KeyError(places[int(np.argmax(found < 0))])
+    return found

@@ -48,3 +48,9 @@ def test_what_is_expected_comes_with_its_interval(assessment: Assessment) -> Non
     rows = compared_scores(assessment, like_for_like(assessment, context, "county"), "F", ["p3"]).iloc[0]
     assert rows["expected_low"] < rows["expected"] < rows["expected_high"]
     assert rows["difference"] == pytest.approx(rows["score"] - rows["expected"])
+
+
+def test_an_unknown_place_is_refused(assessment: Assessment) -> None:
+    nothing = {"F": Expectation(None, False, pd.Series(np.nan, index=PLACES))}
+    with pytest.raises(KeyError, match="elsewhere"):
+        compared_scores(assessment, nothing, "F", ["p1", "elsewhere"])
