@@ -18,6 +18,7 @@ BUNDLED_WORDS = (
     N_("as stated in each row"),
     N_("National Bureau of Statistics of China"),
     N_("various publishers"),
+    N_("this software"),
     N_("the user named in the receipt"),
     N_("Health Commission of Shandong, Qingdao Municipal Health Commission 青岛市卫生健康委员会"),
     N_("E-Government Research Centre, National Academy of Governance 中央党校电子政务研究中心"),

@@ -59,8 +59,8 @@ def _show_dimension(
     bands = listed[listed["kind"] == "band"]
     st.markdown(
         _(
-            "{what}: {own} places with another score; {pushed} keep their score and change rank because"
-            " others pass or fall behind; {bands} change only their rank band.",
+            "{what}. Places with another score: {own}; with the same score but another rank, as others pass"
+            " or fall behind: {pushed}; with only another rank band: {bands}.",
             what=literal(what),
             own=number(len(own), _),
             pushed=number(len(pushed), _),

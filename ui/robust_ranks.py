@@ -183,7 +183,7 @@ def show_moves(page: Page, found: Standing) -> None:
     moves = shift(found.default.to_numpy(), found.ranks.to_numpy())
     columns = st.columns(3, border=True)
     columns[0].metric(_("Ranks moved"), f"{number(moves.moved, _)} / {number(moves.compared, _)}")
-    columns[0].caption(_("furthest by {places} places", places=number(moves.furthest, _)))
+    columns[0].caption(_("furthest move in ranks: {places}", places=number(moves.furthest, _)))
     tau = "–" if np.isnan(moves.tau) else number(moves.tau, _, 3)
     columns[1].metric(_("Agreement with the default (Kendall’s tau)"), tau)
     columns[1].caption(_("1 = same order, 0 = unrelated"))

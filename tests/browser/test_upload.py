@@ -50,7 +50,7 @@ WORDS = {
         "name": "Your name (required)",
         "why": "Why this file is taken over (required)",
         "accept": "Accept 2 rows into the data",
-        "moves": "places with another score",
+        "moves": "Places with another score",
         "done": "Accepted: the file is batch",
         "withdraw": "Withdraw this batch",
         "reason": "Reason",

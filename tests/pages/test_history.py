@@ -71,7 +71,7 @@ def test_the_effect_of_a_batch_is_shown(batch: str) -> None:
     assert not test.exception
     added = next(one for one in test.metric if one.label == "Rows changed")
     assert added.value == "1"
-    assert "1 places with another score" in words(test)
+    assert "Places with another score: 1" in words(test)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
