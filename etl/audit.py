@@ -120,11 +120,13 @@ def facts(store: Path, known: Collection[str] = ()) -> list[Entry]:
     Files whose step is `known` are not read again.
     """
     found = []
-    for place, pattern, names in PROOFS:
+    for kind, (place, pattern, names) in enumerate(PROOFS):
         for path in (store / place).glob(pattern):
-            if path.relative_to(store).as_posix() not in known:
-                found.append(_fact(store, path, names))
-    return sorted((entry for entry in found if entry is not None), key=lambda entry: (entry.at, entry.step))
+            entry = None if path.relative_to(store).as_posix() in known else _fact(store, path, names)
+            if entry is not None:
+                found.append((entry.at, kind, entry.step, entry))
+    # Within one second a thing is given before it is taken back, which is the order of the kinds.
+    return [entry for *_, entry in sorted(found, key=lambda one: one[:3])]
 
 
 def _fact(store: Path, path: Path, names: Names) -> Entry | None:

@@ -27,6 +27,8 @@ MOST_PAGES = 2
 
 _ONE_AT_A_TIME = Lock()
 CHART_SIZE, PRINT_RESOLUTION = 10.0, 300.0
+SCREEN_RESOLUTION = 92.0
+"""Dots an inch: a page is then drawn wider than its column on a page, in two thirds of the time of 110."""
 LABEL_WIDTH = 22.0
 """What the column of names holds in one line, in its own size of type."""
 
@@ -63,7 +65,7 @@ def pdf_bytes(brief: Brief) -> bytes:
     return made
 
 
-def page_pictures(brief: Brief, resolution: float = 110) -> list[bytes]:
+def page_pictures(brief: Brief, resolution: float = SCREEN_RESOLUTION) -> list[bytes]:
     """Return the pages of the PDF as PNG pictures."""
     made = _compile(brief, _fitting_size(brief), "png", resolution)
     return [made] if isinstance(made, bytes) else list(made)

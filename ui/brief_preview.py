@@ -119,24 +119,26 @@ def show_preview(page: Page, wanted: Wanted) -> None:
 
 
 def _show_words(brief: Brief) -> None:
-    for line in brief.headline:
-        st.markdown(literal(line))
+    """Draw the words and tables; the text between two tables is one element, as many would take long."""
+    text = [literal(line) for line in brief.headline]
     for section in brief.sections:
-        st.markdown(f"**{literal(section.heading)}**")
+        text.append(f"**{literal(section.heading)}**")
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                st.markdown(literal(block.text))
+                text.append(literal(block.text))
             elif isinstance(block, Bullets):
                 items = "\n".join(f"- {literal(item)}" for item in block.items)
-                st.markdown(f"{literal(block.lead)}\n\n{items}")
+                text.append(f"{literal(block.lead)}\n\n{items}")
             elif isinstance(block, Table):
-                st.caption(literal(block.caption))
+                st.markdown("\n\n".join([*text, literal(block.caption)]))
+                text = []
                 frame = pd.DataFrame(
                     [[cell.text for cell in row] for row in block.rows], columns=list(block.columns)
                 )
                 st.dataframe(frame, hide_index=True, alt=block.caption)
             else:
-                st.markdown(literal(block.alt))
+                text.append(literal(block.alt))
+    st.markdown("\n\n".join(text))
 
 
 def _ask() -> None:

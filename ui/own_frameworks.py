@@ -24,7 +24,7 @@ from ui.finding_words import severity_words
 from ui.framework_report import FrameworkReport, check_framework, grouped
 from ui.literal import literal
 from ui.page import Page
-from ui.scoring import units
+from ui.scoring import framework, units
 
 FILES = "framework_files"
 MOST_LISTED = 100
@@ -44,8 +44,9 @@ def show_frameworks(page: Page) -> None:
     )
     with st.container(horizontal=True):
         for path in sorted(FRAMEWORKS.glob("*.toml")):
+            name = literal(heading(framework(path.stem).name, _))
             st.download_button(
-                path.name, path.read_bytes, file_name=path.name, mime="text/plain", on_click="ignore"
+                name, path.read_bytes, file_name=path.name, mime="text/plain", on_click="ignore"
             )
     _tell(_)
     refused = refusal("framework")

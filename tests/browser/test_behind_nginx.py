@@ -97,9 +97,12 @@ def test_a_browser_draws_charts_and_tables_under_the_content_policy(served: Serv
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto(f"{served.place.address}/evidence?lang=en&focus=370200")
-    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=90_000)
-    page.wait_for_selector("[data-testid=stDataFrame] canvas", state="attached", timeout=90_000)
+    for part, drawn in (
+        ("coverage", ".js-plotly-plot .main-svg"),
+        ("batches", "[data-testid=stDataFrame] canvas"),
+    ):
+        page.goto(f"{served.place.address}/evidence?lang=en&focus=370200&evidence={part}")
+        page.wait_for_selector(drawn, state="attached", timeout=90_000)
     context.close()
     assert [text for text in complaints if "Content Security Policy" in text] == []
 

@@ -91,7 +91,7 @@ def test_case_counts_and_reproduction_numbers_open_their_daily_counts(served_sto
         assert test.selectbox(key="behind_place").value == "370200"
         assert word in words(test).replace("\\", "")
         assert any({"Date", "Confirmed", "Source"} <= set(frame.value) for frame in test.dataframe)
-    assert "No source here has daily counts" in words(open_behind("110101", "cases"))
+    assert "No source here has daily counts" in words(open_behind("130102", "cases"))
 
 
 def test_a_place_outside_every_framework_is_told_so(served_store: Path) -> None:
