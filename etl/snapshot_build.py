@@ -115,21 +115,18 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_Part])
     """Create the table of winning rows and the history of rows that a later batch replaced."""
     _sort_parts(con, dataset, parts)
     _find_losers(con, dataset)
-    cells = ", ".join(quoted(name) for name in dataset.column_names)
+    table = quoted(dataset.name)
     # In the order of the key, of one key the latest first.
     con.execute(
-        f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT {cells}, batch_id, superseded_by"
-        " FROM merged JOIN loser ON merged.rowid = loser.position ORDER BY last, position DESC"
+        f"CREATE TABLE {quoted(dataset.name + '_history')} AS SELECT own.*, superseded_by"
+        f" FROM {table} own JOIN loser ON own.rowid = loser.position ORDER BY last, position DESC"
     )
-    # What is left of a table that was filled in the order of the key needs no sorting again.
-    con.execute("DELETE FROM merged WHERE rowid IN (SELECT position FROM loser)")
-    con.execute(f"CREATE TABLE {quoted(dataset.name)} AS SELECT {cells}, batch_id FROM merged")
-    con.execute("DROP TABLE merged")
+    con.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT position FROM loser)")
     con.execute("DROP TABLE loser")
 
 
 def _sort_parts(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_Part]) -> None:
-    """Make `merged` of all parts, in the order of the key; of one key, later batches come after earlier ones.
+    """Make the table of all parts, in the order of the key; of one key, later batches come after earlier ones.
 
     The Parquet files of batches are read piece by piece: they were written here and carry their SHA-256.
     """
@@ -154,29 +151,32 @@ def _sort_parts(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_P
         queries.append(f"SELECT {cells}, ?::VARCHAR, ?::BIGINT FROM {rows}")
     order = ", ".join(f"{quoted(name)} NULLS FIRST" for name in dataset.key)
     con.execute(
-        f"CREATE TEMP TABLE merged AS {' UNION ALL '.join(queries)} ORDER BY {order}, sequence", values
+        f"CREATE TABLE {quoted(dataset.name)} AS SELECT * EXCLUDE (sequence)"
+        f" FROM ({' UNION ALL '.join(queries)}) ORDER BY {order}, sequence",
+        values,
     )
 
 
 def _find_losers(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """List the rows of `merged` that a later batch replaced in `loser`: their place, and which row won.
+    """List the rows of the table that a later batch replaced in `loser`: their place, and which row won.
 
     Rows of one key stand side by side, the latest last: one pass in their order finds all that repeat the key
     before them. An unbroken run of such rows belongs to one key, and its end wins.
     """
+    table = quoted(dataset.name)
     same = " AND ".join(
         f"{name} IS NOT DISTINCT FROM lag({name}) OVER ()" for name in map(quoted, dataset.key)
     )
     con.execute(
         "CREATE TEMP TABLE repeated AS SELECT position, position - row_number() OVER () AS run, twin FROM"
-        f" (SELECT rowid AS position, {same} AS same, sequence = lag(sequence) OVER () AS twin FROM merged)"
+        f" (SELECT rowid AS position, {same} AS same, batch_id = lag(batch_id) OVER () AS twin FROM {table})"
         " WHERE same AND position > 0"
     )
     _refuse_twins(con, dataset)
     con.execute(
         "CREATE TEMP TABLE loser AS SELECT beaten.*, winner.batch_id AS superseded_by FROM"
         " (SELECT position - 1 AS position, max(position) OVER (PARTITION BY run) AS last FROM repeated)"
-        " beaten JOIN merged winner ON winner.rowid = beaten.last"
+        f" beaten JOIN {table} winner ON winner.rowid = beaten.last"
     )
     con.execute("DROP TABLE repeated")
 
@@ -186,8 +186,8 @@ def _refuse_twins(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     key = ", ".join(f"coalesce({quoted(name)}::VARCHAR, '')" for name in dataset.key)
     twin = first_row(
         con,
-        f"SELECT {key}, batch_id FROM merged WHERE rowid IN (SELECT position FROM repeated WHERE twin)"
-        " ORDER BY ALL LIMIT 1",
+        f"SELECT {key}, batch_id FROM {quoted(dataset.name)}"
+        " WHERE rowid IN (SELECT position FROM repeated WHERE twin) ORDER BY ALL LIMIT 1",
     )
     if twin is not None:
         raise StoreError(
