@@ -126,7 +126,7 @@ def _merge(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_Part])
 
 
 def _sort_parts(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_Part]) -> None:
-    """Make the table of all parts, in the order of the key; of one key, later batches come after earlier ones.
+    """Make the table of all parts, in the order of the key; of one key, later batches come after earlier.
 
     The Parquet files of batches are read piece by piece: they were written here and carry their SHA-256.
     """
