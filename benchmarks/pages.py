@@ -11,6 +11,7 @@ ratio of the two is taken pair by pair.
 """
 
 import argparse
+import logging
 import math
 import os
 import random
@@ -203,6 +204,8 @@ def print_first_views(pages: list[Path], rounds: int) -> None:
 
 def main() -> None:
     """Build a store of its own, time every page and print three tables."""
+    # Pages run without a server here, which Streamlit warns of at every step.
+    logging.disable(logging.WARNING)
     parser = argparse.ArgumentParser(description="Time every page.")
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--interactions", type=int, default=60)
