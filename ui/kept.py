@@ -4,7 +4,9 @@ Streamlit's own caches hold what was made of old versions until they are full, h
 every read, and hand out either pickled copies or the very thing.
 """
 
+import ctypes
 import gc
+import sys
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
@@ -116,6 +118,14 @@ def look_at(store: str, version: str) -> None:
         dropped.clear()
         # Figures refer to themselves in circles, which Python finds much later among all that is alive.
         gc.collect()
+        _give_back()
+
+
+def _give_back() -> None:
+    """Hand what was freed back to the system: the C library of Linux keeps it, scattered as it lies."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def drop_everything() -> None:
