@@ -10,19 +10,17 @@ from charts.grade_words import grade_words
 from charts.words import is_missing, number
 from etl import score_reads
 from etl.raw_reads import raw_rows
-from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.framework import Indicator, TargetValue
 from metrics.normalise import goalposts
 from ui.choices import pick, widget
 from ui.data import rows
-from ui.download import source_records
 from ui.evidence import source_details
 from ui.kept import kept
 from ui.literal import literal
 from ui.page import Page
+from ui.raw_download import offer_rows
 from ui.raw_words import missing_words, readable, table_name
-from ui.sandbox import sample_note
 from ui.scoring import assessment, framework, own_frameworks
 
 FULL_FRAMEWORK = "six_dimensions"
@@ -241,20 +239,10 @@ def _raw_rows(page: Page, unit: str, indicator: str, cell: pd.Series, part: str)
         )
     listed = {str(source) for frame in found.values() for source in frame["source_id"].dropna()}
     source_details(page.data, sorted(listed), _)
-    metadata: dict[str, object] = {
+    about = {
         "place": unit,
         "indicator": indicator,
         "value": None if is_missing(cell["value"]) else float(cell["value"]),
         "formula": score_reads.formula_of(indicator),
-        "data_version": page.data.version,
-        **sample_note(page.data, _),
-        "sources": source_records(page.data, sorted(listed), _),
     }
-    st.download_button(
-        _("Download the raw rows (CSV and metadata)"),
-        lambda: zip_of_tables(found, metadata, _),
-        file_name=f"behind-{unit}-{indicator}-{page.data.version}.zip",
-        mime="application/zip",
-        on_click="ignore",
-        key=f"behind_{part}_{unit}_{indicator}",
-    )
+    offer_rows(page, found, about, sorted(listed), name=f"{unit}-{indicator}", part=part)

@@ -5,16 +5,14 @@ from datetime import date
 import streamlit as st
 
 from etl.reads import corrections, daily_cases
-from exports.bundle import zip_of_tables
 from locales import Translator
 from metrics.outbreak import SERIAL_INTERVAL_MEAN, SERIAL_INTERVAL_SD
 from ui.data import rows
-from ui.download import source_records
 from ui.evidence import source_details
 from ui.literal import literal
 from ui.page import Page
+from ui.raw_download import offer_rows
 from ui.raw_words import readable, table_name
-from ui.sandbox import sample_note
 
 CASES, REPRODUCTION = "cases", "reproduction"
 SINCE, UNTIL = date(2019, 12, 1), date(2020, 12, 31)
@@ -50,21 +48,8 @@ def show_cases(page: Page, unit: str, figure: str) -> None:
         st.caption(_("Counts corrected here ({count})", count=len(corrected)))
     listed = sorted({str(source) for source in found["source_id"].dropna()})
     source_details(page.data, listed, _)
-    metadata: dict[str, object] = {
-        "place": unit,
-        "figure": figure,
-        "data_version": page.data.version,
-        **sample_note(page.data, _),
-        "sources": source_records(page.data, listed, _),
-    }
-    st.download_button(
-        _("Download the raw rows (CSV and metadata)"),
-        lambda: zip_of_tables(tables, metadata, _),
-        file_name=f"behind-{unit}-{figure}-{page.data.version}.zip",
-        mime="application/zip",
-        on_click="ignore",
-        key=f"behind_dialog_{unit}_{figure}",
-    )
+    about = {"place": unit, "figure": figure}
+    offer_rows(page, tables, about, listed, name=f"{unit}-{figure}", part="dialog")
 
 
 def _version(page: Page) -> str:
