@@ -35,6 +35,7 @@ from etl.store import (
     data_of,
     default_store,
     is_sandbox,
+    make_folder,
     sync_folder,
     unwritable,
     write_file,
@@ -149,8 +150,7 @@ def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str
         try:
             version = build_version(store, after)
             events = batch.folder / "events"
-            events.mkdir(exist_ok=True)
-            sync_folder(batch.folder)
+            make_folder(events)
             entry = {"event": event, "at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by}
             content = json.dumps({**entry, "reason": reason}, ensure_ascii=False).encode()
             write_file(events / f"{len(batch.events) + 1:04d}-{event}.json", content)

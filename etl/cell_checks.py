@@ -13,7 +13,10 @@ WHOLE_FORM = r"[+-]?[0-9]+\.0*"
 NUMBER_FORM = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DATE_FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00(\.0+)?)?"
 BOOLEAN_FORM = r"(?i)true|false|0|1"
-MISSING_MARKERS = ("na", "n/a", "nan", "null", "none", "-", "--", "—", "无", "缺失", "不详", "未知")
+MISSING_MARKERS = (
+    "na", "n/a", "nan", "null", "none", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "...", "*", "无",
+    "暂无", "缺失", "不详", "未知", "未报告", "未公布", "未统计",
+)  # fmt: skip
 
 ERROR_WORDS = "'#N/A', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#NULL!', '#SPILL!', '#CALC!'"
 """What a spreadsheet shows where a formula failed."""

@@ -8,6 +8,7 @@ to refuse: 1/2/2020, “-” and “无” (nothing, or nothing known), 12% wher
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 import pyarrow as pa
@@ -15,7 +16,7 @@ import pyarrow as pa
 from etl.aliases import WORDS
 from etl.cell_checks import problem_of_cell
 from etl.contract_types import Column, Dataset
-from etl.days import Order, read_day, slash_order
+from etl.days import EXCEL_DAY_ZERO, Order, read_day, slash_order
 from etl.findings import Finding, Report
 from etl.long_table import rewrite
 from etl.recognition import Plan
@@ -44,6 +45,7 @@ class Context:
     order: Order | None = None
     decimal_comma: bool = False
     names: Mapping[str, str] | None = None
+    day_zero: date = EXCEL_DAY_ZERO
 
 
 def read_notations(
@@ -66,7 +68,7 @@ def read_notations(
             continue
         values = [(value, row, count) for value, row, count in odd if value is not None]
         texts = [value for value, _row, _count in values]
-        context = Context(plan.year, slash_order(texts), decimal_comma, _names(con, column))
+        context = Context(plan.year, slash_order(texts), decimal_comma, _names(con, column), plan.day_zero)
         kept: list[Reading] = []
         for value, row, count in values:
             new = _read(column, value, context)
@@ -147,7 +149,7 @@ def _read_number(column: Column, value: str, context: Context) -> str | None:
 
 def _read_date(column: Column, value: str, context: Context) -> str | None:
     del column
-    return read_day(value, context.year, context.order)
+    return read_day(value, context.year, context.order, context.day_zero)
 
 
 def _read_text(column: Column, value: str, context: Context) -> str | None:

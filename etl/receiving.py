@@ -14,8 +14,9 @@ from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, SAMPLE_DATASETS, SAMPLE_GRADE, UPLOADABLE
 from etl.findings import Finding, Report
 from etl.intake import SAMPLE_MARK, Intake, References, Staged, register_references, staged_rows
-from etl.long_table import Places, lay_out, leave_out_remarks
+from etl.long_table import Places, lay_out, leave_out_headings, leave_out_remarks, leave_out_totals
 from etl.notations import read_notations
+from etl.place_words import TOTAL
 from etl.places import Question, sentences, settle_places
 from etl.received import UNKNOWN, Options, Reception
 from etl.recognition import COLUMN_LIMIT, Plan, recognise
@@ -27,6 +28,7 @@ from locales import Sentence
 log = logging.getLogger(__name__)
 
 REMARKS = N_("remarks under the table")
+HEADINGS = N_("headings that are repeated inside the table")
 NAMED_COLUMNS = 12
 
 
@@ -130,6 +132,7 @@ class Receiving:
         """Return the first table that fits, else the one that fits best; findings if there is none."""
         best: tuple[Table, Plan] | None = None
         refused: Finding | None = None
+        left: list[str] = []
         stem = self._file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         for table in tables_of(self._content, self._file_name, self._script()):
             if isinstance(table, Finding):
@@ -141,15 +144,21 @@ class Receiving:
                 self._understood.append(Sentence(N_("Sheet “{sheet}” is hidden."), {"sheet": table.sheet}))
             if self._options.sheet not in (None, table.sheet):
                 continue
-            if best is not None and not best[1].missing and not best[0].hidden:
-                continue
-            plan = recognise(table.head, [stem, table.sheet or ""], self._options.dataset)
+            plan = recognise(table.head, [stem, table.sheet or ""], self._options.dataset, table.day_zero)
             if plan is None:
+                continue
+            if best is not None and not best[1].missing and not best[0].hidden:
+                if not plan.missing and not table.hidden and table.sheet is not None:
+                    left.append(table.sheet)
                 continue
             if best is None or (not table.hidden, plan.rank) > (not best[0].hidden, best[1].rank):
                 best = table, plan
         if best is None:
             self._report.add(self._nothing_found(refused))
+        elif left:
+            names = ", ".join(left[:NAMED_COLUMNS]) + ("…" if len(left) > NAMED_COLUMNS else "")
+            values: dict[str, object] = {"sheet": best[0].sheet or ""}
+            self._report.add(Finding("tables_left", "warning", row=1, value=names, values=values))
         return best
 
     def _script(self) -> Script:
@@ -244,6 +253,8 @@ class Receiving:
             report.keep([replace(finding, sheet=table.sheet) for finding in _taken(report)])
             return
         self._set_aside[REMARKS] += leave_out_remarks(con, len(plan.header.labels))
+        self._set_aside[HEADINGS] += leave_out_headings(con, plan.header.labels)
+        self._set_aside[TOTAL] += leave_out_totals(con, plan)
         places = Places(plan, table.sheet)
         early = len(report.kept)
         lay_out(con, plan, dataset, rows, self._given(dataset))
