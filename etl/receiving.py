@@ -18,9 +18,11 @@ from etl.long_table import Places, lay_out, leave_out_headings, leave_out_remark
 from etl.notations import read_notations
 from etl.place_words import TOTAL
 from etl.places import Question, sentences, settle_places
+from etl.progress import Tell, silent
 from etl.received import UNKNOWN, Options, Reception
 from etl.recognition import COLUMN_LIMIT, Plan, recognise
 from etl.row_steps import require_cumulative, sum_up, take_steps
+from etl.sql import first_row
 from etl.store import sha256
 from etl.tables import Script, Table, TextTable, tables_of
 from locales import Sentence
@@ -42,11 +44,19 @@ def chosen_table(
 class Receiving:
     """One file on its way from bytes to a checked table."""
 
-    def __init__(self, content: bytes, file_name: str, references: References, options: Options) -> None:
+    def __init__(
+        self,
+        content: bytes,
+        file_name: str,
+        references: References,
+        options: Options,
+        tell: Tell = silent,
+    ) -> None:
         self._content = content
         self._file_name = file_name
         self._references = references
         self._options = options
+        self._tell = tell
         self._report = Report(options.dataset or UNKNOWN.name)
         self._understood: list[Sentence] = []
         self._sheets: list[str] = []
@@ -144,6 +154,7 @@ class Receiving:
                 self._understood.append(Sentence(N_("Sheet “{sheet}” is hidden."), {"sheet": table.sheet}))
             if self._options.sheet not in (None, table.sheet):
                 continue
+            self._tell(Sentence(N_("Recognising the columns")))
             plan = recognise(table.head, [stem, table.sheet or ""], self._options.dataset, table.day_zero)
             if plan is None:
                 continue
@@ -255,6 +266,8 @@ class Receiving:
         self._set_aside[REMARKS] += leave_out_remarks(con, len(plan.header.labels))
         self._set_aside[HEADINGS] += leave_out_headings(con, plan.header.labels)
         self._set_aside[TOTAL] += leave_out_totals(con, plan)
+        (count,) = first_row(con, "SELECT count(*) FROM received") or (0,)
+        self._tell(Sentence(N_("Checking {rows} rows"), {"rows": f"{count:,}"}))
         places = Places(plan, table.sheet)
         early = len(report.kept)
         lay_out(con, plan, dataset, rows, self._given(dataset))

@@ -6,11 +6,12 @@ from ui.access import refusal
 from ui.data import Data
 from ui.literal import literal
 from ui.page import Page
-from ui.upload_accept import accept_form, show_done, show_outcome, show_preview
+from ui.upload_accept import STORING, accept_form, finish_storing, show_done, show_outcome, show_preview
 from ui.upload_check import check, offer_copies, show_findings, show_stored, show_understood
 from ui.upload_choose import choose_dataset, choose_file, choose_sheet, choose_source
 from ui.upload_flow import Flow, content_of, discard, flow, newest_data
 from ui.upload_names import ask_names, recall, show_recalled
+from ui.work import is_going
 
 
 def show_upload(page: Page) -> None:
@@ -72,6 +73,8 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
         show_done(page, current)
         return 4
     stored = show_stored(page, reception)
+    if is_going(STORING) and stored:
+        finish_storing(page, current)
     ask_names(page, data, current, reception)
     show_findings(page, data, reception, current)
     offer_copies(page, data, reception, current)
@@ -96,6 +99,8 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
         return 2
 
     st.header(_("4 Accept"), anchor=False)
+    if is_going(STORING):
+        finish_storing(page, current)
     accept_form(page, reception, seen)
     return 3
 
