@@ -18,6 +18,12 @@ def _preview(store: str, version: str, key: str, _build: Build, _tell: Tell) -> 
     return _build(_tell)
 
 
+def state_of(data: Data, seen: Preview) -> Data:
+    """Return the state of the data that a preview shows, under a name that no other state has."""
+    # The folder belongs to it: two previews may share a version only if they are the same files.
+    return Data(f"{data.store}#{seen.folder.name}", seen.snapshot, is_current=False)
+
+
 def previewed(
     page: Page, data: Data, key: str, build: Build, *, reverse: bool = False
 ) -> tuple[Preview, Effects]:
@@ -29,8 +35,7 @@ def previewed(
 
     def make(tell: Tell) -> tuple[Preview, Effects]:
         seen = _preview(data.store, data.version, key, build, tell)
-        # The folder belongs to the key: two previews may share a version only if they are the same files.
-        other = Data(f"{data.store}#{seen.folder.name}", seen.snapshot, is_current=False)
+        other = state_of(data, seen)
         effects = effects_of(other, data, tell) if reverse else effects_of(data, other, tell)
         score_both(effects, tell)
         return seen, effects

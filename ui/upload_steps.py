@@ -1,5 +1,7 @@
 """The four steps of an upload in their order: choose, check, preview, accept."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from ui.access import refusal
@@ -27,9 +29,12 @@ def show_upload(page: Page) -> None:
         )
     show_outcome(page)
     line = st.empty()
-    done = _steps(page, newest_data(), flow())
-    with line.container():
-        show_line(page, done)
+
+    def reached(done: int) -> None:
+        with line.container():
+            show_line(page, done)
+
+    reached(_steps(page, newest_data(), flow(), reached))
 
 
 def show_line(page: Page, done: int) -> None:
@@ -44,8 +49,8 @@ def show_line(page: Page, done: int) -> None:
     st.markdown("  →  ".join(words))
 
 
-def _steps(page: Page, data: Data, current: Flow) -> int:
-    """Draw what can be drawn and return how many steps are done."""
+def _steps(page: Page, data: Data, current: Flow, reached: Callable[[int], None]) -> int:
+    """Draw what can be drawn and return how many steps are done; `reached` is told before each takes time."""
     _ = page.translate
     st.header(_("1 Choose"), anchor=False)
     choose_file(page)
@@ -62,6 +67,7 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
     lacking = choose_source(page, data)
 
     st.header(_("2 Check"), anchor=False)
+    reached(1)
     reception = check(page, data, current, content)
     if recall(data, current, reception):
         reception = check(page, data, current, content)
@@ -93,6 +99,7 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
         return 1
 
     st.header(_("3 Preview"), anchor=False)
+    reached(2)
     seen = show_preview(page, data, current, reception)
     if seen is None:
         _later(page, _("The file does not fit the data."), 4)
@@ -100,6 +107,7 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
 
     st.header(_("4 Accept"), anchor=False)
     if is_going(STORING):
+        reached(3)
         finish_storing(page, current)
     accept_form(page, reception, seen)
     return 3

@@ -101,7 +101,7 @@ def _show(work: Work[Any], place: DeltaGenerator, _: Translator) -> None:
         if steps:
             present, began = steps[-1]
             words = _("{step} … {seconds} s", step=_text(present, _), seconds=f"{now - began:.0f}")
-            box.update(label=words)
+            box.update(label=words, expanded=True)
         if len(steps) != drawn:
             drawn = len(steps)
             lines.markdown("\n".join(_lines(steps, _)))
