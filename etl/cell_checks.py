@@ -32,10 +32,13 @@ def typed_value(column: Column, cell: str) -> str:
         case "number":
             return f"try_cast({cell} AS DOUBLE)"
         case "date":
-            return f"try_cast(left({cell}, 10) AS DATE)"
+            # Nearly every day stands alone; a time of day is cut off.
+            return f"coalesce(try_cast({cell} AS DATE), try_cast(left({cell}, 10) AS DATE))"
         case "boolean":
+            # The usual spellings first: the others need to be put in small letters, cell by cell.
             return (
-                f"CASE WHEN lower({cell}) IN ('true', '1') THEN true WHEN {cell} IS NOT NULL THEN false END"
+                f"CASE WHEN {cell} IN ('true', '1') THEN true WHEN {cell} IN ('false', '0') THEN false"
+                f" WHEN lower({cell}) = 'true' THEN true WHEN {cell} IS NOT NULL THEN false END"
             )
         case "list":
             parts = f"list_transform(regexp_split_to_array({cell}, '[;；]'), lambda x: trim(x))"

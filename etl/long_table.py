@@ -32,8 +32,8 @@ def lay_out(
     con: duckdb.DuckDBPyConnection, plan: Plan, dataset: Dataset, rows: str, given: Mapping[str, str]
 ) -> None:
     """Make `staging` from `received`; `given` fills empty cells of the columns it names."""
-    con.execute("CREATE OR REPLACE TEMP TABLE given_value (name VARCHAR, value VARCHAR)")
-    con.executemany("INSERT INTO given_value VALUES (?, ?)", [list(pair) for pair in given.items()])
+    for name, value in given.items():
+        con.execute(f"SET VARIABLE {quoted('given_' + name)} = ?::VARCHAR", [value])
     names = [*dataset.column_names, *EXTRA_FIELDS]
     cells = ", ".join(f"{_cell(name, plan, given)} AS {quoted(name)}" for name in names)
     if not plan.across:
@@ -77,7 +77,7 @@ def _cell(name: str, plan: Plan, given: Mapping[str, str]) -> str:
     else:
         cell = "NULL::VARCHAR"
     if name in given:
-        return f"coalesce({cell}, (SELECT value FROM given_value WHERE name = {literal(name)}))"
+        return f"coalesce({cell}, getvariable({literal('given_' + name)}))"
     return cell
 
 

@@ -21,7 +21,7 @@ from etl.findings import Finding, Report
 from etl.long_table import rewrite
 from etl.recognition import Plan
 from etl.spelling import folded, plain
-from etl.sql import literal, quoted
+from etl.sql import count_rows, literal, quoted
 from etl.staging import STAGED_ROW
 
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
@@ -97,12 +97,16 @@ def _odd_values(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[st
     if column.vocabulary:
         lists = ", ".join(literal(name) for name in column.vocabulary)
         odd += f" OR v NOT IN (SELECT code FROM ref_vocabulary WHERE list IN ({lists}))"
+    cell = quoted(column.name)
     # A table of its own: in one statement the checks would be moved before the grouping, to every cell.
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE seen_value AS SELECT {quoted(column.name)} AS v,"
-        f" min({STAGED_ROW}) AS row, count(*) AS cells FROM staging GROUP BY 1"
-    )
-    return con.execute(f"SELECT v, row, cells FROM seen_value WHERE {odd} ORDER BY row").fetchall()
+    con.execute(f"CREATE OR REPLACE TEMP TABLE seen_value AS SELECT DISTINCT {cell} AS v FROM staging")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE odd_value AS SELECT v FROM seen_value WHERE {odd}")
+    if not count_rows(con, "odd_value"):
+        return []
+    return con.execute(
+        f"SELECT odd.v, min(s.{STAGED_ROW}) AS row, count(*) FROM staging s JOIN odd_value odd"
+        f" ON s.{cell} IS NOT DISTINCT FROM odd.v GROUP BY 1 ORDER BY row"
+    ).fetchall()
 
 
 def _names(con: duckdb.DuckDBPyConnection, column: Column) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import duckdb
@@ -60,25 +61,26 @@ class Receiving:
 
     def run(self) -> Reception:
         """Return what became of the file."""
-        try:
-            self._choose_and_check()
-        except Exception as error:
-            # The parsers see bytes that nobody foresaw: the log keeps the traceback, the analyst a report.
-            log.exception("a file could not be read")
-            reason = type(error).__name__
-            self._report.add(Finding("file_not_understood", row=1, values={"reason": reason}))
+        with ThreadPoolExecutor(1) as beside:
+            digesting = beside.submit(sha256, self._content)
+            try:
+                self._choose_and_check()
+            except Exception as error:
+                # The parsers see bytes that nobody foresaw: the log keeps the traceback.
+                log.exception("a file could not be read")
+                reason = type(error).__name__
+                self._report.add(Finding("file_not_understood", row=1, values={"reason": reason}))
         self._place_every_finding()
         name = self._report.dataset
         dataset = self._contracts[name] if name in UPLOADABLE else UNKNOWN
         table = None if self._report.errors else self._checked
         layout = self._plan.layout.name if self._plan and self._plan.layout else None
-        digest = sha256(self._content)
         return Reception(
             Intake(
                 dataset,
                 self._file_name,
                 self._content,
-                digest,
+                digesting.result(),
                 self._report,
                 table,
                 self._sample,
