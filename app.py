@@ -9,8 +9,10 @@ from ui.routing import mark_routed
 from ui.run_figures import counted
 from ui.selection import current_language
 from ui.sign_in import bring_back_after_sign_in
+from ui.sign_out_address import end_sign_ins_at_logout
 
 forbid_address_lookup()
+end_sign_ins_at_logout()
 forget_old_widgets()
 _ = translator(current_language())
 st.set_page_config(page_title=_("Collaborative epidemic response"), layout="wide")

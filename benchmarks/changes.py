@@ -4,22 +4,38 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from etl.batches import accept, restore, withdraw
 from etl.contracts import DATASETS
 from etl.ingest import references_of
 from etl.intake import Intake, intake
+from etl.name_memory import remember_names, remembered
+from etl.own_frameworks import accept_framework, damaged_frameworks, read_frameworks, withdraw_framework
 from etl.pending import approve, reject, submit
 from etl.receipts import active, read_batches
 from etl.reception import Options
+from etl.sessions import end_session, is_ended
 from etl.snapshot import open_snapshot, publish, published_version, snapshot_file
 from etl.snapshot_build import content_version
-from etl.store import locked
+from etl.store import BUNDLED_DATA, locked
 from etl.submissions import read_submissions
 
 # A code of the test's own: the names of real places stay out of made-up numbers.
 UPLOAD = "source_id,title,publisher,licence,grade\ntest_source,Title {turn},Publisher,none,C\n"
-State = tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+FRAMEWORK = (BUNDLED_DATA / "frameworks" / "county_capacity.toml").read_bytes()
+MARK = "a" * 64
+
+
+class State(NamedTuple):
+    """What a store shows, without any time of day: two stores that show the same are equal."""
+
+    batches: tuple[tuple[str, str, int], ...]
+    rows: tuple[tuple[str, str], ...]
+    submissions: tuple[tuple[str, str], ...]
+    frameworks: tuple[tuple[str, bool, int], ...]
+    names: tuple[tuple[str, str], ...]
+    signed_out: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +117,23 @@ def _reject(store: Path, uploads: Uploads) -> object:
     return reject(store, read_submissions(store)[-1].submission_id, "not needed", "approver")
 
 
+def _framework(store: Path, uploads: Uploads) -> object:
+    return accept_framework(store, FRAMEWORK, "mine.toml", "mine", by="approver", reason="trial")
+
+
+def _framework_there(store: Path, uploads: Uploads) -> None:
+    _framework(store, uploads)
+
+
+def _no_framework(store: Path, uploads: Uploads) -> object:
+    last = read_frameworks(store)[-1]
+    return withdraw_framework(store, last.framework_id, "superseded", "approver")
+
+
+def _name(store: Path, uploads: Uploads) -> object:
+    return remember_names(store, {"test name": "370215"}, "analyst")
+
+
 CHANGES = (
     Change("accept", _nothing, lambda store, uploads: accept(store, uploads.first, "analyst")),
     Change("withdraw", _two, _withdraw),
@@ -108,6 +141,10 @@ CHANGES = (
     Change("submit", _nothing, _submit),
     Change("approve", _waiting, _approve),
     Change("reject", _waiting, _reject),
+    Change("framework", _nothing, _framework),
+    Change("no framework", _framework_there, _no_framework),
+    Change("name", _nothing, _name),
+    Change("sign out", _nothing, lambda store, uploads: end_session(store, MARK)),
     Change("publish", _empty, lambda store, uploads: publish(store)),
     Change("rebuild", _damaged, lambda store, uploads: open_snapshot(store).close()),
 )
@@ -126,9 +163,15 @@ def state(store: Path) -> State:
         assert count > 3000, "the bundled tables are not all there"
     finally:
         snapshot.close()
-    held = tuple((batch.batch_id, batch.status, len(batch.events)) for batch in batches)
-    waiting = tuple((one.submission_id, one.status) for one in read_submissions(store))
-    return held, tuple(rows.itertuples(index=False, name=None)), waiting
+    assert not damaged_frameworks(store), "a damaged framework"
+    return State(
+        tuple((batch.batch_id, batch.status, len(batch.events)) for batch in batches),
+        tuple(rows.itertuples(index=False, name=None)),
+        tuple((one.submission_id, one.status) for one in read_submissions(store)),
+        tuple((one.code, one.is_active, len(one.events)) for one in read_frameworks(store)),
+        tuple((name, answer.unit_code) for name, answer in remembered(store).items()),
+        is_ended(store, MARK),
+    )
 
 
 def leftovers(store: Path) -> list[Path]:

@@ -3,11 +3,12 @@
     python -m benchmarks.faults              # every change on disk, and every line of the write path
     python -m benchmarks.faults --quick      # what makes a change visible, in half a minute
 
-Accepting, withdrawing, restoring, handing in, approving, rejecting, publishing the first time, and rebuilding
-a damaged snapshot are each run once for every step on disk that they have, killed before it; then once more
-with a look at every line (benchmarks.fault_points). After each the store must open, and batches, events,
-submissions and rows must be wholly as before or wholly as after; then the change is made again and must come
-out right, with nothing for etl.verify to find.
+Accepting, withdrawing, restoring, handing in, approving, rejecting, giving and withdrawing a framework,
+remembering a name, signing out, publishing the first time, and rebuilding a damaged snapshot are each run
+once for every step on disk that they have, killed before it; then once more with a look at every line
+(benchmarks.fault_points). After each the store must open, and batches, events, submissions, frameworks,
+names and rows must be wholly as before or wholly as after; then the change is made again and must come out
+right, with nothing for etl.verify to find.
 """
 
 import argparse

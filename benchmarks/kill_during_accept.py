@@ -6,7 +6,9 @@ Half the kills fall anywhere in the run; the other half wait until the batch is 
 the fraction of a second in which it becomes part of the store.
 
 After every kill the store must open, hold every batch whose acceptance was printed, and no half of one.
-Prints the trials, the kills that struck, the batches acknowledged and found, and the slowest reopening.
+Prints the trials, the kills that struck, the batches acknowledged and found, how often a snapshot had to be
+built to open the store, and the slowest reopening: by the clock, which a busy machine stretches at will, and
+in processor time, which it hardly does.
 """
 
 import argparse
@@ -25,8 +27,10 @@ from pathlib import Path
 from benchmarks.record import Record, limit
 from etl.receipts import active, read_batches
 from etl.snapshot import open_snapshot, publish
+from etl.store import snapshots_folder
 
 UNIT = "370215"
+REOPENING_SECONDS = 2.0
 
 
 @dataclass
@@ -39,7 +43,9 @@ class Outcome:
     unacknowledged: int = 0
     lost: int = 0
     damaged: int = 0
+    rebuilt: int = 0
     slowest_reopening: float = 0.0
+    most_processor_time: float = 0.0
 
 
 def _write_upload(path: Path, trial: int) -> None:
@@ -55,6 +61,7 @@ def _wait_until_writing(process: subprocess.Popen[str], store: Path) -> None:
 
 
 def _ingest(path: Path, store: Path, delay: float | None, *, aimed: bool = False) -> dict[str, object] | None:
+    """Run an acceptance; return what it printed at its end, None if it was killed before."""
     command = [sys.executable, "-m", "etl.ingest", str(path), "--dataset", "resource"]
     command += ["--store", str(store), "--accept", "--json"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -66,15 +73,24 @@ def _ingest(path: Path, store: Path, delay: float | None, *, aimed: bool = False
         process.send_signal(signal.SIGKILL)
         output, _ = process.communicate()
     try:
+        # What was printed in full was acknowledged, even if the kill struck after it.
         return dict(json.loads(output))
     except ValueError:
+        assert process.returncode == -signal.SIGKILL, f"ended by itself without a result: {output}"
         return None
 
 
+def _snapshots(store: Path) -> set[int]:
+    return {path.stat().st_ino for path in snapshots_folder(store).glob("*.duckdb")}
+
+
 def _inspect(store: Path, outcome: Outcome) -> None:
-    started = time.perf_counter()
+    built = _snapshots(store)
+    started, processor = time.perf_counter(), time.process_time()
     snapshot = open_snapshot(store)
     outcome.slowest_reopening = max(outcome.slowest_reopening, time.perf_counter() - started)
+    outcome.most_processor_time = max(outcome.most_processor_time, time.process_time() - processor)
+    outcome.rebuilt += not _snapshots(store) <= built
     batches = read_batches(store)
     outcome.damaged = sum(batch.status != "accepted" for batch in batches)
     assert outcome.damaged == 0, "a damaged batch"
@@ -106,18 +122,18 @@ def run_trials(trials: int, seed: int) -> Outcome:
         first = _ingest(upload, store, None)
         whole = time.perf_counter() - started
         assert first is not None
-        assert first["accepted"], first
         outcome.acknowledged.append(str(first["batch_id"]))
         for trial in range(1, trials + 1):
             _write_upload(upload, trial)
             aimed = trial % 2 == 0
-            span = whole * (0.6 if aimed else 1.2)
+            span = whole * (0.9 if aimed else 1.2)
             result = _ingest(upload, store, chance.uniform(0.0, span), aimed=aimed)
             outcome.trials += 1
-            if result is not None and result["accepted"]:
-                outcome.acknowledged.append(str(result["batch_id"]))
-            else:
+            if result is None:
                 outcome.killed += 1
+            else:
+                assert result["accepted"], result
+                outcome.acknowledged.append(str(result["batch_id"]))
             _inspect(store, outcome)
         shutil.rmtree(store)
     return outcome
@@ -129,9 +145,10 @@ def records(trials: int = 200, seed: int = 20200206) -> Iterator[Record]:
     what = f"accept: {outcome.killed} kills at random instants in {outcome.trials} trials"
     yield limit("faults", f"{what}: acknowledged lost", outcome.lost, "batches", 0)
     yield limit("faults", f"{what}: damaged", outcome.damaged, "batches", 0)
-    yield limit(
-        "faults", "accept: slowest reopening after a random kill", outcome.slowest_reopening, "s", 2.0
-    )
+    yield limit("faults", "accept: snapshots built to open the store", outcome.rebuilt, "builds", 0)
+    slowest = "accept: slowest reopening after a random kill"
+    yield limit("faults", slowest, outcome.slowest_reopening, "s", REOPENING_SECONDS)
+    yield limit("faults", f"{slowest}, processor time", outcome.most_processor_time, "s", REOPENING_SECONDS)
 
 
 def main() -> None:
@@ -145,7 +162,8 @@ def main() -> None:
         f"trials {outcome.trials}  killed {outcome.killed}"
         f"  acknowledged {len(outcome.acknowledged)}  of these lost {outcome.lost}"
         f"  found without acknowledgement {outcome.unacknowledged}  damaged {outcome.damaged}"
-        f"  slowest reopening {outcome.slowest_reopening:.2f} s"
+        f"  snapshots built to open {outcome.rebuilt}  slowest reopening {outcome.slowest_reopening:.2f} s"
+        f" ({outcome.most_processor_time:.2f} s of processor time)"
     )
 
 

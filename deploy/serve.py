@@ -24,6 +24,7 @@ from deploy.json_log import log_as_json
 from deploy.readiness import Readiness
 from etl.store import PROJECT
 from ui.address_lookup import forbid_address_lookup
+from ui.sign_out_address import end_sign_ins_at_logout
 
 log = logging.getLogger(__name__)
 READY = Gauge("dashboard_ready", "1 when the published snapshot opens and answers, else 0")
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("--address", default="127.0.0.1")
     options = parser.parse_args()
     forbid_address_lookup()
+    end_sign_ins_at_logout()
     readiness = Readiness()
     state = readiness.look()
     app = build_app(readiness)

@@ -128,12 +128,6 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
     return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
 
 
-def counts_from_1904(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a workbook counts its days from 1904, as old versions of Excel for Mac did."""
-    book = read_member(archive, "xl/workbook.xml")
-    return isinstance(book, bytes) and re.search(rb"""\bdate1904\s*=\s*["'](1|true)""", book) is not None
-
-
 def is_other_workbook(archive: zipfile.ZipFile) -> str | None:
     """Return the name of the format of a workbook in binary or OpenDocument form, None for anything else."""
     names = set(archive.namelist())

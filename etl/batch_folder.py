@@ -4,12 +4,53 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.intake import Intake
 from etl.receipts import Batch
-from etl.store import sha256_file, sync_file, sync_folder
+from etl.store import sha256, sha256_file, sync_file, sync_folder
+
+
+def receipt_of(
+    batch_id: str,
+    checked: Intake,
+    *,
+    by: str,
+    origin: str = "",
+    reason: str = "",
+    provenance: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return everything that is to be known about a checked file that enters now.
+
+    `by` names who accepts it, `reason` why, `origin` where the file comes from, `provenance` who else had a
+    part in it.
+    """
+    return {
+        "batch_id": batch_id,
+        "dataset": checked.dataset.name,
+        "file_name": checked.file_name,
+        "sha256": checked.sha256,
+        "rows": checked.report.rows,
+        "origin": origin,
+        "reason": reason,
+        "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "accepted_by": by,
+        "sample": checked.sample,
+        **(provenance or {}),
+        "warnings": checked.report.warnings,
+        "findings": [finding.as_dict() for finding in checked.report.findings],
+        "findings_zh": [finding.as_dict("zh") for finding in checked.report.findings],
+    }
+
+
+def packed(table: pa.Table) -> pa.Buffer:
+    """Return rows as the bytes of a Parquet file."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue()
 
 
 def write_batch_folder(
@@ -24,36 +65,37 @@ def write_batch_folder(
 ) -> None:
     """Write a checked file with everything that is to be known about it into a new folder.
 
-    `by` names who accepts it, `reason` why, `origin` where the file comes from, `provenance` who else had a
-    part in it.
+    The words are those of `receipt_of`.
     """
+    receipt = receipt_of(batch_id, checked, by=by, origin=origin, reason=reason, provenance=provenance)
+    write_parts(folder, checked, receipt, packed(checked.table))
+
+
+def write_parts(folder: Path, checked: Intake, receipt: Mapping[str, Any], rows: pa.Buffer) -> None:
+    """Write a new folder with a checked file, its packed `rows`, and the receipt with their SHA-256."""
     folder.mkdir()
     (folder / "received").write_bytes(checked.content)
-    pq.write_table(checked.table, folder / "table.parquet", compression="zstd")
-    receipt = {
-        "batch_id": batch_id,
-        "dataset": checked.dataset.name,
-        "file_name": checked.file_name,
-        "sha256": checked.sha256,
-        "table_sha256": sha256_file(folder / "table.parquet"),
-        "rows": checked.report.rows,
-        "origin": origin,
-        "reason": reason,
-        "accepted_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "accepted_by": by,
-        "sample": checked.sample,
-        **(provenance or {}),
-        "warnings": checked.report.warnings,
-        "findings": [finding.as_dict() for finding in checked.report.findings],
-        "findings_zh": [finding.as_dict("zh") for finding in checked.report.findings],
-    }
+    (folder / "table.parquet").write_bytes(rows)
+    receipt = {**receipt, "table_sha256": sha256(rows)}
     if checked.new_source is not None:
-        pq.write_table(checked.new_source, folder / "source.parquet", compression="zstd")
-        receipt["source_sha256"] = sha256_file(folder / "source.parquet")
+        source = packed(checked.new_source)
+        (folder / "source.parquet").write_bytes(source)
+        receipt["source_sha256"] = sha256(source)
     (folder / "receipt.json").write_text(json.dumps(receipt, ensure_ascii=False, indent=1), "utf-8")
     for path in folder.iterdir():
         sync_file(path)
     sync_folder(folder)
+
+
+def coming(final: Path, receipt: dict[str, Any], checked: Intake) -> Batch:
+    """Return the batch as it will be in its folder, while its rows are in memory only.
+
+    A snapshot can be built of it; its version can be told when the receipt is written, from `candidate`.
+    """
+    tables = [(checked.dataset.name, checked.table)]
+    if checked.new_source is not None:
+        tables.append(("source", checked.new_source))
+    return Batch(final, receipt, "", tables=tuple(tables))
 
 
 def candidate(incoming: Path, final: Path) -> Batch:

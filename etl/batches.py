@@ -11,20 +11,23 @@ import shutil
 import sys
 import uuid
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from etl.audit import attempt, logged
-from etl.batch_folder import candidate, holding, next_batch_id, write_batch_folder
+from etl.batch_folder import candidate, coming, holding, next_batch_id, packed, receipt_of, write_parts
+from etl.bundle import load_bundle
 from etl.contract_types import N_
 from etl.contracts import SAMPLE_GRADE
 from etl.findings import Finding
 from etl.intake import Intake
 from etl.receipts import Batch, active, read_batches
-from etl.snapshot import build_and_publish, build_version, point_to
+from etl.snapshot import build_and_publish, build_version, built, keep_version, point_to
 from etl.snapshot_build import content_version
 from etl.store import (
     StoreError,
@@ -32,6 +35,7 @@ from etl.store import (
     data_of,
     default_store,
     is_sandbox,
+    make_folder,
     sync_folder,
     unwritable,
     write_file,
@@ -78,22 +82,35 @@ def accept(
                 N_("The data have changed since the preview: look at the new one, then accept again.")
             )
         batch_id = next_batch_id(batches, checked)
-        incoming = batches_folder(store) / f".{uuid.uuid4().hex}"
-        try:
-            write_batch_folder(
-                incoming, batch_id, checked, by=by, origin=origin, reason=reason, provenance=provenance
-            )
-            final = batches_folder(store) / batch_id
-            # The snapshot is built before the batch counts, so that no batch can make the store unreadable.
-            version = build_version(store, [*active(batches), candidate(incoming, final)])
-            incoming.rename(final)
-            sync_folder(final.parent)
-            point_to(store, version)
-        except OSError as error:
-            raise unwritable(store, error) from error
-        finally:
-            shutil.rmtree(incoming, ignore_errors=True)
+        receipt = receipt_of(batch_id, checked, by=by, origin=origin, reason=reason, provenance=provenance)
+        version = _enter(store, active(batches), checked, receipt)
     return Accepted(batch_id, version, new=True)
+
+
+def _enter(store: Path, others: list[Batch], checked: Intake, receipt: dict[str, Any]) -> str:
+    """Make a checked file a batch beside the `others`, publish the snapshot with it and return its version.
+
+    The snapshot is built before the batch counts, so that no batch can make the store unreadable. The rows
+    are packed for the folder meanwhile; what becomes visible does so one after the other.
+    """
+    incoming = batches_folder(store) / f".{uuid.uuid4().hex}"
+    final = batches_folder(store) / str(receipt["batch_id"])
+    data = data_of(store)
+    try:
+        with ThreadPoolExecutor(1) as beside:
+            rows = beside.submit(packed, checked.table)
+            with built(store, [*others, coming(final, receipt, checked)], load_bundle(data)) as partial:
+                write_parts(incoming, checked, receipt, rows.result())
+                version = content_version([*others, candidate(incoming, final)], data)
+                keep_version(store, version, partial)
+        incoming.rename(final)
+        sync_folder(final.parent)
+        point_to(store, version)
+    except OSError as error:
+        raise unwritable(store, error) from error
+    finally:
+        shutil.rmtree(incoming, ignore_errors=True)
+    return version
 
 
 def _refuse_mixture(store: Path, checked: Intake) -> None:
@@ -133,8 +150,7 @@ def _record(store: Path, batch_id: str, event: str, reason: str, by: str) -> str
         try:
             version = build_version(store, after)
             events = batch.folder / "events"
-            events.mkdir(exist_ok=True)
-            sync_folder(batch.folder)
+            make_folder(events)
             entry = {"event": event, "at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by}
             content = json.dumps({**entry, "reason": reason}, ensure_ascii=False).encode()
             write_file(events / f"{len(batch.events) + 1:04d}-{event}.json", content)

@@ -13,7 +13,10 @@ WHOLE_FORM = r"[+-]?[0-9]+\.0*"
 NUMBER_FORM = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DATE_FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00(\.0+)?)?"
 BOOLEAN_FORM = r"(?i)true|false|0|1"
-MISSING_MARKERS = ("na", "n/a", "nan", "null", "none", "-", "--", "—", "无", "缺失", "不详", "未知")
+MISSING_MARKERS = (
+    "na", "n/a", "nan", "null", "none", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "...", "*", "无",
+    "暂无", "缺失", "不详", "未知", "未报告", "未公布", "未统计",
+)  # fmt: skip
 
 ERROR_WORDS = "'#N/A', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#NULL!', '#SPILL!', '#CALC!'"
 """What a spreadsheet shows where a formula failed."""
@@ -29,10 +32,13 @@ def typed_value(column: Column, cell: str) -> str:
         case "number":
             return f"try_cast({cell} AS DOUBLE)"
         case "date":
-            return f"try_cast(left({cell}, 10) AS DATE)"
+            # Nearly every day stands alone; a time of day is cut off.
+            return f"coalesce(try_cast({cell} AS DATE), try_cast(left({cell}, 10) AS DATE))"
         case "boolean":
+            # The usual spellings first: the others need to be put in small letters, cell by cell.
             return (
-                f"CASE WHEN lower({cell}) IN ('true', '1') THEN true WHEN {cell} IS NOT NULL THEN false END"
+                f"CASE WHEN {cell} IN ('true', '1') THEN true WHEN {cell} IN ('false', '0') THEN false"
+                f" WHEN lower({cell}) = 'true' THEN true WHEN {cell} IS NOT NULL THEN false END"
             )
         case "list":
             parts = f"list_transform(regexp_split_to_array({cell}, '[;；]'), lambda x: trim(x))"

@@ -53,7 +53,7 @@ def check(
     _check_rules(con, dataset, report, in_order=in_order)
     if report.errors:
         return None
-    if _ascends(con, [STAGED_ROW]):
+    if _in_file_order(typed):
         return typed.drop_columns([STAGED_ROW])
     columns = ", ".join(quoted(name) for name in dataset.column_names)
     ordered = ", ".join([STAGED_ROW, *(quoted(name) for name in dataset.key)])
@@ -152,6 +152,11 @@ def _ascends(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> bool:
         con, f"SELECT count(*) FILTER (WHERE greater), count(*) FROM (SELECT {greater} AS greater FROM typed)"
     )
     return found is not None and found[0] == max(found[1] - 1, 0)
+
+
+def _in_file_order(typed: pa.Table) -> bool:
+    numbers = typed[STAGED_ROW].to_numpy()
+    return bool((numbers[1:] > numbers[:-1]).all())
 
 
 def _report_rows(con: duckdb.DuckDBPyConnection, query: str, template: Finding, report: Report) -> None:

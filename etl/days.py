@@ -15,6 +15,9 @@ from etl.spelling import plain
 Order = Literal["month_first", "day_first"]
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
+MAC_DAY_ZERO = date(1904, 1, 1)
+"""Workbooks of old versions of Excel for Mac count from here, and say so."""
+
 MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?Z?)?"
 YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?" + MIDNIGHT)
 COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
@@ -27,10 +30,13 @@ YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def read_day(written: str, year: int | None = None, order: Order | None = None) -> str | None:
+def read_day(
+    written: str, year: int | None = None, order: Order | None = None, zero: date = EXCEL_DAY_ZERO
+) -> str | None:
     """Return the day as year-month-day, or None where the text is no day or could be two.
 
-    `year` completes days without one; `order` is what `slash_order` found for the column.
+    `year` completes days without one; `order` is what `slash_order` found for the column, and `zero`
+    the day from which its workbook counts.
 
     >>> read_day("２０２０年1月28日"), read_day("1月28日"), read_day("1月28日", year=2020)
     ('2020-01-28', None, '2020-01-28')
@@ -41,7 +47,7 @@ def read_day(written: str, year: int | None = None, order: Order | None = None) 
     if found := YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text):
         return _day(*found.groups()[:3])
     if found := SERIAL.fullmatch(text):
-        return (EXCEL_DAY_ZERO + timedelta(days=int(found[1]))).isoformat()
+        return (zero + timedelta(days=int(found[1]))).isoformat()
     if found := DAY_NAMED_MONTH.fullmatch(text):
         return _day(found[3], _month(found[2]), found[1])
     return _day_of_table(text, year, order)

@@ -74,7 +74,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "surrounding_space": (N_("a value without spaces around it"), N_("Write “{suggestion}” instead.")),
     "missing_marker": (
         N_("an empty cell where nothing is known"),
-        N_("Empty the cell: “{value}” is a word, not a value."),
+        N_("Empty the cell if nothing is known; if “{value}” means none, write what that is, such as 0."),
     ),
     "value_infinite": (N_("a finite number"), N_("Correct the number or empty the cell.")),
     "value_not_date": (N_("a date such as 2020-01-28"), N_("Write the date as year-month-day.")),
@@ -153,6 +153,22 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         N_("Empty the level and fill in the count instead."),
     ),
     "level_expected": (N_("a level: this indicator is a rubric"), N_("Empty the count and give a level.")),
+    "value_expected": (
+        N_("a value: this indicator is measured"),
+        N_("Empty the level and the count and fill in the value, in its unit."),
+    ),
+    "value_not_asked": (
+        N_("no value: this indicator is coded or counted"),
+        N_("Empty the value and fill in the level or the count."),
+    ),
+    "unit_of_value_differs": (
+        N_("a value in the unit {unit}"),
+        N_("Convert the value to the unit {unit}, or leave the unit as the sheet had it."),
+    ),
+    "value_without_evidence": (
+        N_("evidence for every value"),
+        N_("Fill in the title of the source and an excerpt."),
+    ),
     "count_not_whole": (
         N_("a whole number from 0 up"),
         N_("Count persons, tasks or cases in whole numbers."),
@@ -246,6 +262,10 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "workbook_empty": (N_("a sheet with a table"), N_("Every sheet of the workbook is empty.")),
     "parquet_too_large": (N_("at most {limit} cells"), N_("Split the table into several files.")),
+    "tables_left": (
+        N_("one table a file"),
+        N_("Only “{sheet}” is read. Choose the others one by one, or leave them: {value}."),
+    ),
     "sheet_unknown": (N_("one of: {sheets}"), N_("Choose one of: {sheets}.")),
     "dataset_unknown": (N_("one of: {datasets}"), N_("Choose one of: {datasets}.")),
     "dataset_unclear": (

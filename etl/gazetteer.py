@@ -37,6 +37,7 @@ ENDINGS = {
 """What files append to the short name of a place of each level."""
 
 ENGLISH_ENDINGS = (" district", " county", " city", " banner", " autonomous county", " prefecture")
+LONGEST_CHAIN = 30
 NEAR_NAMES = 5
 NEAR_ENOUGH = 0.6
 
@@ -81,6 +82,7 @@ class Gazetteer:
         """Return the codes of the places that a name can mean, inside the parents that are given.
 
         A full name goes before a short one: 吉林市 is the city, though 吉林 alone could be the province.
+        A name may begin with the names of the places it lies in: 青岛市即墨区.
         """
         parents = [code for code in within if code]
         name = _latin(folded(written))
@@ -88,9 +90,18 @@ class Gazetteer:
             found = self._fitting(codes or (), role, parents)
             if found:
                 return found
-        if name.isascii() and name.isalpha():
-            return self._fitting(self._pinyin.get(name, ()), role, parents)
-        return ()
+        if name.isascii():
+            return self._fitting(self._pinyin.get(name, ()), role, parents) if name.isalpha() else ()
+        return self._chained(name, role, parents)
+
+    def _chained(self, name: str, role: Role, parents: list[str]) -> tuple[str, ...]:
+        """Return the places of names written in one with the names they lie in, as in 山东省青岛市即墨区."""
+        found: list[str] = []
+        for end in range(2, min(len(name), LONGEST_CHAIN) - 1):
+            for code in dict.fromkeys((*self._full.get(name[:end], ()), *self._short.get(name[:end], ()))):
+                if self.places[code].level != "county":
+                    found += self.find(name[end:], role, [*parents, code])
+        return tuple(dict.fromkeys(found))
 
     def _fitting(self, codes: Iterable[str], role: Role, parents: list[str]) -> tuple[str, ...]:
         inside = [

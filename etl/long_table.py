@@ -4,7 +4,7 @@ Where columns of the file become rows, the number of a staged row tells the row 
 so that every finding still points at a cell of the file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -22,6 +22,8 @@ EXTRA_FIELDS = (*PLACES, "moment", "day_number", *PROVINCE_COUNTS)
 """Columns of `staging` beside the contract's: names of places, and what the steps of a layout read."""
 
 COLUMNS_PER_ROW = 10_000
+HEADINGS_COMPARED = 30
+TOTAL_WORD = r"\s*(全[国省市区县])?[合总小共]\s*计\s*[:：]?\s*"
 REMARK_ROWS = 25
 REMARK_START = r"(?i)^\s*[*※]?\s*(注|备注|说明|数据来源|资料来源|来源|note|source|remark)s?\s*\d*\s*[:：.]"
 
@@ -30,8 +32,8 @@ def lay_out(
     con: duckdb.DuckDBPyConnection, plan: Plan, dataset: Dataset, rows: str, given: Mapping[str, str]
 ) -> None:
     """Make `staging` from `received`; `given` fills empty cells of the columns it names."""
-    con.execute("CREATE OR REPLACE TEMP TABLE given_value (name VARCHAR, value VARCHAR)")
-    con.executemany("INSERT INTO given_value VALUES (?, ?)", [list(pair) for pair in given.items()])
+    for name, value in given.items():
+        con.execute(f"SET VARIABLE {quoted('given_' + name)} = ?::VARCHAR", [value])
     names = [*dataset.column_names, *EXTRA_FIELDS]
     cells = ", ".join(f"{_cell(name, plan, given)} AS {quoted(name)}" for name in names)
     if not plan.across:
@@ -75,7 +77,7 @@ def _cell(name: str, plan: Plan, given: Mapping[str, str]) -> str:
     else:
         cell = "NULL::VARCHAR"
     if name in given:
-        return f"coalesce({cell}, (SELECT value FROM given_value WHERE name = {literal(name)}))"
+        return f"coalesce({cell}, getvariable({literal('given_' + name)}))"
     return cell
 
 
@@ -105,6 +107,29 @@ def leave_out_remarks(con: duckdb.DuckDBPyConnection, width: int) -> int:
         f" AND regexp_matches(c0, ?) AND {others}"
     )
     deleted = first_row(con, query, [REMARK_ROWS, REMARK_START])
+    return int(deleted[0]) if deleted else 0
+
+
+def leave_out_headings(con: duckdb.DuckDBPyConnection, labels: Sequence[str]) -> int:
+    """Delete rows that name the columns once more, as printed tables do on each page; return their number."""
+    named = [(place, label) for place, label in enumerate(labels[:HEADINGS_COMPARED]) if label]
+    if len(named) < 2:
+        return 0
+    same = " AND ".join(f"trim(c{place}) = ?" for place, _label in named)
+    deleted = first_row(con, f"DELETE FROM received WHERE {same}", [label for _place, label in named])
+    return int(deleted[0]) if deleted else 0
+
+
+def leave_out_totals(con: duckdb.DuckDBPyConnection, plan: Plan) -> int:
+    """Delete totals that name no place, the word standing in another column, and return their number."""
+    named = {position for name, position in plan.fields.items() if name in PLACE}
+    others = [place for place in range(min(len(plan.header.labels), HEADINGS_COMPARED)) if place not in named]
+    if not named or not others:
+        return 0
+    empty = " AND ".join(f"c{position} IS NULL" for position in sorted(named))
+    word = " OR ".join(f"regexp_full_match(c{position}, ?)" for position in others)
+    query = f"DELETE FROM received WHERE {empty} AND ({word})"
+    deleted = first_row(con, query, [TOTAL_WORD] * len(others))
     return int(deleted[0]) if deleted else 0
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl.audit import logged
 from etl.contract_types import N_
-from etl.store import StoreError, unwritable, write_file
+from etl.store import StoreError, make_folder, names_folder, unwritable, write_file
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,6 @@ class Answer:
     unit_code: str
     by: str
     at: str
-
-
-def names_folder(store: Path) -> Path:
-    """Return where the answers lie."""
-    return store / "names"
 
 
 def remembered(store: Path) -> dict[str, Answer]:
@@ -60,7 +55,7 @@ def remember_names(store: Path, names: Mapping[str, str], by: str) -> dict[str, 
         if fresh:
             try:
                 folder = names_folder(store)
-                folder.mkdir(exist_ok=True)
+                make_folder(folder)
                 numbers = [int(path.stem) for path in folder.glob("*.json") if path.stem.isdigit()]
                 entry = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by, "names": fresh}
                 content = json.dumps(entry, ensure_ascii=False, indent=1).encode()

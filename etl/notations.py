@@ -8,6 +8,7 @@ to refuse: 1/2/2020, “-” and “无” (nothing, or nothing known), 12% wher
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 import pyarrow as pa
@@ -15,12 +16,12 @@ import pyarrow as pa
 from etl.aliases import WORDS
 from etl.cell_checks import problem_of_cell
 from etl.contract_types import Column, Dataset
-from etl.days import Order, read_day, slash_order
+from etl.days import EXCEL_DAY_ZERO, Order, read_day, slash_order
 from etl.findings import Finding, Report
 from etl.long_table import rewrite
 from etl.recognition import Plan
 from etl.spelling import folded, plain
-from etl.sql import literal, quoted
+from etl.sql import count_rows, literal, quoted
 from etl.staging import STAGED_ROW
 
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
@@ -44,6 +45,7 @@ class Context:
     order: Order | None = None
     decimal_comma: bool = False
     names: Mapping[str, str] | None = None
+    day_zero: date = EXCEL_DAY_ZERO
 
 
 def read_notations(
@@ -66,7 +68,7 @@ def read_notations(
             continue
         values = [(value, row, count) for value, row, count in odd if value is not None]
         texts = [value for value, _row, _count in values]
-        context = Context(plan.year, slash_order(texts), decimal_comma, _names(con, column))
+        context = Context(plan.year, slash_order(texts), decimal_comma, _names(con, column), plan.day_zero)
         kept: list[Reading] = []
         for value, row, count in values:
             new = _read(column, value, context)
@@ -95,12 +97,16 @@ def _odd_values(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[st
     if column.vocabulary:
         lists = ", ".join(literal(name) for name in column.vocabulary)
         odd += f" OR v NOT IN (SELECT code FROM ref_vocabulary WHERE list IN ({lists}))"
+    cell = quoted(column.name)
     # A table of its own: in one statement the checks would be moved before the grouping, to every cell.
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE seen_value AS SELECT {quoted(column.name)} AS v,"
-        f" min({STAGED_ROW}) AS row, count(*) AS cells FROM staging GROUP BY 1"
-    )
-    return con.execute(f"SELECT v, row, cells FROM seen_value WHERE {odd} ORDER BY row").fetchall()
+    con.execute(f"CREATE OR REPLACE TEMP TABLE seen_value AS SELECT DISTINCT {cell} AS v FROM staging")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE odd_value AS SELECT v FROM seen_value WHERE {odd}")
+    if not count_rows(con, "odd_value"):
+        return []
+    return con.execute(
+        f"SELECT odd.v, min(s.{STAGED_ROW}) AS row, count(*) FROM staging s JOIN odd_value odd"
+        f" ON s.{cell} IS NOT DISTINCT FROM odd.v GROUP BY 1 ORDER BY row"
+    ).fetchall()
 
 
 def _names(con: duckdb.DuckDBPyConnection, column: Column) -> dict[str, str]:
@@ -143,7 +149,7 @@ def _read_number(column: Column, value: str, context: Context) -> str | None:
 
 def _read_date(column: Column, value: str, context: Context) -> str | None:
     del column
-    return read_day(value, context.year, context.order)
+    return read_day(value, context.year, context.order, context.day_zero)
 
 
 def _read_text(column: Column, value: str, context: Context) -> str | None:

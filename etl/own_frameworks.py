@@ -21,6 +21,7 @@ from etl.contract_types import N_
 from etl.store import (
     StoreError,
     frameworks_folder,
+    make_folder,
     sha256,
     sha256_file,
     sync_file,
@@ -30,6 +31,7 @@ from etl.store import (
 )
 
 MOST_BYTES = 1_000_000
+DAMAGED_FRAMEWORK = N_("Framework {framework} is damaged and left out: hand its file in again.")
 BUNDLED_CODES = ("public_data", "county_capacity", "six_dimensions")
 
 
@@ -64,11 +66,19 @@ class OwnFramework:
 
 def read_frameworks(store: Path) -> list[OwnFramework]:
     """Return every handed-in framework in the order of acceptance; damaged folders are left out."""
+    return [found for path in _folders(store) if (found := _read(path)) is not None]
+
+
+def damaged_frameworks(store: Path) -> list[str]:
+    """Return the identifiers of the folders that `read_frameworks` leaves out."""
+    return [path.name for path in _folders(store) if _read(path) is None]
+
+
+def _folders(store: Path) -> list[Path]:
     folder = frameworks_folder(store)
     if not folder.is_dir():
         return []
-    names = sorted(path for path in folder.iterdir() if path.is_dir() and path.name[:6].isdigit())
-    return [found for path in names if (found := _read(path)) is not None]
+    return sorted(path for path in folder.iterdir() if path.is_dir() and path.name[:6].isdigit())
 
 
 def _read(folder: Path) -> OwnFramework | None:
@@ -110,8 +120,7 @@ def accept_framework(
             if one.is_active and one.receipt["sha256"] == digest:
                 return one
         refuse_taken(store, content, code)
-        number = max((int(one.framework_id[:6]) for one in known), default=0) + 1
-        final = frameworks_folder(store) / f"{number:06d}-{digest[:8]}"
+        final = frameworks_folder(store) / f"{_next_number(store):06d}-{digest[:8]}"
         incoming = frameworks_folder(store) / f".{uuid.uuid4().hex}"
         receipt = {
             "framework_id": final.name,
@@ -123,7 +132,8 @@ def accept_framework(
             "reason": reason,
         }
         try:
-            incoming.mkdir(parents=True)
+            make_folder(frameworks_folder(store))
+            incoming.mkdir()
             (incoming / "framework.toml").write_bytes(content)
             (incoming / "receipt.json").write_text(json.dumps(receipt, ensure_ascii=False, indent=1), "utf-8")
             for path in incoming.iterdir():
@@ -149,13 +159,18 @@ def withdraw_framework(store: Path, framework_id: str, reason: str, by: str) -> 
         entry = {"event": "withdrawn", "at": _now(), "by": by, "reason": reason}
         try:
             events = found.folder / "events"
-            events.mkdir(exist_ok=True)
+            make_folder(events)
             write_file(
                 events / f"{len(found.events) + 1:04d}-withdrawn.json",
                 json.dumps(entry, ensure_ascii=False).encode(),
             )
         except OSError as error:
             raise unwritable(store, error) from error
+
+
+def _next_number(store: Path) -> int:
+    # Damaged folders keep their number: the same file can be handed in again beside one.
+    return max((int(path.name[:6]) for path in _folders(store)), default=0) + 1
 
 
 def _now() -> str:

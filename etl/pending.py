@@ -32,6 +32,7 @@ from etl.store import (
     StoreBusyError,
     StoreError,
     default_store,
+    make_folder,
     make_folders,
     pending_folder,
     sync_file,
@@ -69,7 +70,7 @@ def _deciding(store: Path) -> Iterator[None]:
     """Hold the lock that keeps two people from deciding on the same file at once."""
     make_folders(store)
     try:
-        pending_folder(store).mkdir(exist_ok=True)
+        make_folder(pending_folder(store))
         with FileLock(store / "pending.lock", timeout=LOCK_SECONDS):
             yield
     except Timeout as error:

@@ -14,7 +14,7 @@ SET_ASIDE: tuple[tuple[str, str], ...] = (
     ),
     (r"^外地来|^武汉来|^湖北来|^外来|^外省|划归外省", N_("visitors from elsewhere in the country")),
     (r"监狱|戒毒所|^prison", N_("prisons, reported apart from the places")),
-    (r"^(合计|总计|小计|共计|全国|全省|全市|全区|总数|total|all|sum|subtotal)$", TOTAL),
+    (r"(合计|总计|小计|共计)$|^(全国|全省|全市|全区|全县|总数|total|all|sum|subtotal|grandtotal)$", TOTAL),
     (
         r"^(香港|澳门|台湾|hongkong|macau|macao|taiwan)",
         N_("Hong Kong, Macao and Taiwan: outside the 31 provinces that are compared"),

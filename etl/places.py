@@ -14,6 +14,7 @@ import pyarrow as pa
 from etl.contract_types import N_
 from etl.contradictions import contradiction
 from etl.findings import Finding, Report
+from etl.former_names import former_places
 from etl.gazetteer import MUNICIPALITIES, ROLES, Gazetteer
 from etl.long_table import PLACES, file_row, rewrite
 from etl.place_words import CHINA, FOREIGN, LEFT_OUT, SET_ASIDE, TOTAL, WITHOUT_CODE
@@ -181,16 +182,22 @@ class _Settlement:
             code = self._code(cell)
             if code in self._gazetteer.places:
                 return code, None, None
-        code = self._code(spelling.names.get("unit_code", ""))
-        parents, candidates = self._candidates(spelling)
-        if not candidates:
+        code, (parents, candidates) = (
+            self._code(spelling.names.get("unit_code", "")),
+            self._candidates(spelling),
+        )
+        # A present district beside its city, or in a column of districts, is what it is called today.
+        today = bool(candidates) and (bool(parents) or spelling.finest == "county")
+        former = () if today else former_places(written, self._gazetteer.places)
+        if not candidates and not former:
             if code is None and self._plan.layout and self._plan.layout.codes_rule:
                 reason = WITHOUT_CODE
             elif spelling.finest == "unit_code" and not _is_name(written):
                 # No name at all: the check of the column says what is wrong with the code.
                 candidates = (code or spelling.names["unit_code"],)
-        if len(candidates) == 1 or reason is not None:
+        if (len(candidates) == 1 and not former) or reason is not None:
             return candidates[0] if candidates else None, reason, None
+        candidates = former or candidates
         if not candidates and asked < NEAR_LIMIT:
             candidates = self._gazetteer.near(written, parents)
         key = path if len(self._paths[written]) > 1 else written
@@ -264,14 +271,11 @@ class _Settlement:
         if not questions:
             return
         for question in questions:
-            several = len(question.candidates) > 1 and self._is_known(question)
+            name = question.written.rsplit("/", 1)[-1]
+            several = len(question.candidates) > 1 and bool(self._gazetteer.find(name))
             finding = self._finding(question, several=several)
             report.count(finding.code, "error", question.rows)
             report.keep([finding])
-
-    def _is_known(self, question: Question) -> bool:
-        name = question.written.rsplit("/", 1)[-1]
-        return bool(self._gazetteer.find(name))
 
     def _finding(self, question: Question, *, several: bool) -> Finding:
         places = self._gazetteer.places

@@ -8,9 +8,12 @@ batches/000001-1a2b3c4d/received        the bytes as they came
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+import pyarrow as pa
 
 from etl.contract_types import N_
 from etl.contracts import DATASETS
@@ -27,7 +30,8 @@ DAMAGED_NOTICE = N_("Batch {batch} is damaged and set aside; the rest is served.
 class Batch:
     """One accepted file: its folder, its receipt, and what has happened to it since.
 
-    `rows_from` is the folder that holds the rows while the batch is not in its own folder yet.
+    `rows_from` is the folder that holds the rows while the batch is not in its own folder yet; `tables` are
+    the rows themselves, each with its dataset, while they are in no folder at all.
     """
 
     folder: Path
@@ -36,6 +40,7 @@ class Batch:
     events: tuple[dict[str, Any], ...] = ()
     damaged: bool = False
     rows_from: Path | None = None
+    tables: tuple[tuple[str, pa.Table], ...] | None = None
 
     @property
     def batch_id(self) -> str:
@@ -65,6 +70,12 @@ class Batch:
         own = [self.table_file] if self.receipt["dataset"] == dataset else []
         came = dataset == "source" and "source_sha256" in self.receipt
         return [*own, self.table_file.with_name("source.parquet")] if came else own
+
+    def rows_of(self, dataset: str) -> Sequence[Path | pa.Table]:
+        """Return the rows of a dataset that came with this batch: files, or tables that are no files yet."""
+        if self.tables is None:
+            return self.files_of(dataset)
+        return [table for name, table in self.tables if name == dataset]
 
 
 def _read_batch(folder: Path) -> Batch:

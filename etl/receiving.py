@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import duckdb
@@ -13,8 +14,9 @@ from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, SAMPLE_DATASETS, SAMPLE_GRADE, UPLOADABLE
 from etl.findings import Finding, Report
 from etl.intake import SAMPLE_MARK, Intake, References, Staged, register_references, staged_rows
-from etl.long_table import Places, lay_out, leave_out_remarks
+from etl.long_table import Places, lay_out, leave_out_headings, leave_out_remarks, leave_out_totals
 from etl.notations import read_notations
+from etl.place_words import TOTAL
 from etl.places import Question, sentences, settle_places
 from etl.received import UNKNOWN, Options, Reception
 from etl.recognition import COLUMN_LIMIT, Plan, recognise
@@ -26,6 +28,7 @@ from locales import Sentence
 log = logging.getLogger(__name__)
 
 REMARKS = N_("remarks under the table")
+HEADINGS = N_("headings that are repeated inside the table")
 NAMED_COLUMNS = 12
 
 
@@ -58,25 +61,26 @@ class Receiving:
 
     def run(self) -> Reception:
         """Return what became of the file."""
-        try:
-            self._choose_and_check()
-        except Exception as error:
-            # The parsers see bytes that nobody foresaw: the log keeps the traceback, the analyst a report.
-            log.exception("a file could not be read")
-            reason = type(error).__name__
-            self._report.add(Finding("file_not_understood", row=1, values={"reason": reason}))
+        with ThreadPoolExecutor(1) as beside:
+            digesting = beside.submit(sha256, self._content)
+            try:
+                self._choose_and_check()
+            except Exception as error:
+                # The parsers see bytes that nobody foresaw: the log keeps the traceback.
+                log.exception("a file could not be read")
+                reason = type(error).__name__
+                self._report.add(Finding("file_not_understood", row=1, values={"reason": reason}))
         self._place_every_finding()
         name = self._report.dataset
         dataset = self._contracts[name] if name in UPLOADABLE else UNKNOWN
         table = None if self._report.errors else self._checked
         layout = self._plan.layout.name if self._plan and self._plan.layout else None
-        digest = sha256(self._content)
         return Reception(
             Intake(
                 dataset,
                 self._file_name,
                 self._content,
-                digest,
+                digesting.result(),
                 self._report,
                 table,
                 self._sample,
@@ -128,6 +132,7 @@ class Receiving:
         """Return the first table that fits, else the one that fits best; findings if there is none."""
         best: tuple[Table, Plan] | None = None
         refused: Finding | None = None
+        left: list[str] = []
         stem = self._file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         for table in tables_of(self._content, self._file_name, self._script()):
             if isinstance(table, Finding):
@@ -139,15 +144,21 @@ class Receiving:
                 self._understood.append(Sentence(N_("Sheet “{sheet}” is hidden."), {"sheet": table.sheet}))
             if self._options.sheet not in (None, table.sheet):
                 continue
-            if best is not None and not best[1].missing and not best[0].hidden:
-                continue
-            plan = recognise(table.head, [stem, table.sheet or ""], self._options.dataset)
+            plan = recognise(table.head, [stem, table.sheet or ""], self._options.dataset, table.day_zero)
             if plan is None:
+                continue
+            if best is not None and not best[1].missing and not best[0].hidden:
+                if not plan.missing and not table.hidden and table.sheet is not None:
+                    left.append(table.sheet)
                 continue
             if best is None or (not table.hidden, plan.rank) > (not best[0].hidden, best[1].rank):
                 best = table, plan
         if best is None:
             self._report.add(self._nothing_found(refused))
+        elif left:
+            names = ", ".join(left[:NAMED_COLUMNS]) + ("…" if len(left) > NAMED_COLUMNS else "")
+            values: dict[str, object] = {"sheet": best[0].sheet or ""}
+            self._report.add(Finding("tables_left", "warning", row=1, value=names, values=values))
         return best
 
     def _script(self) -> Script:
@@ -242,6 +253,8 @@ class Receiving:
             report.keep([replace(finding, sheet=table.sheet) for finding in _taken(report)])
             return
         self._set_aside[REMARKS] += leave_out_remarks(con, len(plan.header.labels))
+        self._set_aside[HEADINGS] += leave_out_headings(con, plan.header.labels)
+        self._set_aside[TOTAL] += leave_out_totals(con, plan)
         places = Places(plan, table.sheet)
         early = len(report.kept)
         lay_out(con, plan, dataset, rows, self._given(dataset))

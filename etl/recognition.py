@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from etl.aliases import PLACE, field_of
 from etl.contracts import DATASETS, UPLOADABLE
-from etl.days import Order, looks_like_day, read_day, slash_order, stated_year
+from etl.days import EXCEL_DAY_ZERO, Order, looks_like_day, read_day, slash_order, stated_year
 from etl.layouts import Layout, known_layout
 from etl.spelling import folded, plain
 
@@ -52,7 +53,7 @@ class Plan:
     `fields` maps fields to column positions, `across` lists the columns that become rows, `unused` the
     columns that nothing here stands for, `twice` those that name a field a second time. `summed` names the
     counts that are given as new cases of a day. `unclear` holds day columns whose day cannot be told, and
-    `year` is the one that titles state for days without a year.
+    `year` is the one that titles state for days without a year, `day_zero` the day that they count from.
     """
 
     dataset: str
@@ -66,6 +67,7 @@ class Plan:
     summed: set[str] = field(default_factory=set)
     counts_unstated: bool = False
     year: int | None = None
+    day_zero: date = EXCEL_DAY_ZERO
 
     @property
     def found(self) -> set[str]:
@@ -108,16 +110,22 @@ class Plan:
 MADE_BY_STEPS = {"date", "period", "value", "status", "start_date"}
 
 
-def recognise(head: Sequence[Sequence[str]], words: Sequence[str], wanted: str | None = None) -> Plan | None:
+def recognise(
+    head: Sequence[Sequence[str]],
+    words: Sequence[str],
+    wanted: str | None = None,
+    day_zero: date = EXCEL_DAY_ZERO,
+) -> Plan | None:
     """Return the best reading of the first rows of a table, or None if they hold no header.
 
-    `words` are the names of file and sheet, which may say what a table of bare numbers counts, or its year.
+    `words` are the names of file and sheet, which may say what a table of bare numbers counts, or its year;
+    `day_zero` is the day from which the workbook counts.
     """
     best: Plan | None = None
     for header in headers(head):
         if best is not None and not best.missing and header.first > best.header.first:
             break
-        plan = _plan(header, words, wanted)
+        plan = _plan(header, words, wanted, day_zero)
         if best is None or plan.rank > best.rank:
             best = plan
     return best
@@ -158,25 +166,25 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | Non
     return tuple(labels) if grouped else None
 
 
-def _plan(header: Header, words: Sequence[str], wanted: str | None) -> Plan:
+def _plan(header: Header, words: Sequence[str], wanted: str | None, day_zero: date) -> Plan:
     layout = known_layout(header.labels)
     if layout is not None and wanted in (None, layout.dataset):
-        return _layout_plan(header, layout, words)
+        return _layout_plan(header, layout, words, day_zero)
     context = [*words, *header.titles]
     candidates = [wanted] if wanted else UPLOADABLE
-    plans = [_dataset_plan(header, dataset, context) for dataset in candidates]
+    plans = [_dataset_plan(header, dataset, context, day_zero) for dataset in candidates]
     return max(plans, key=lambda plan: plan.rank)
 
 
-def _layout_plan(header: Header, layout: Layout, words: Sequence[str]) -> Plan:
-    plan = Plan(layout.dataset, header, layout)
+def _layout_plan(header: Header, layout: Layout, words: Sequence[str], day_zero: date) -> Plan:
+    plan = Plan(layout.dataset, header, layout, day_zero=day_zero)
     names = {folded(label): name for label, name in layout.fields.items()}
     across = {folded(label): constants for label, constants in layout.across.items()}
     stated, new = _stated_counts(words)
     taken: set[str] = set()
     for position, label in enumerate(header.labels):
         key = folded(label)
-        day = read_day(label, order=layout.order) if layout.days_across else None
+        day = read_day(label, order=layout.order, zero=day_zero) if layout.days_across else None
         if key in names and names[key] not in plan.fields:
             plan.fields[names[key]] = position
         elif key in across and across[key].get("indicator_code", key) not in taken:
@@ -201,8 +209,8 @@ def _stated_counts(words: Sequence[str]) -> tuple[str | None, bool | None]:
     return count, new if new != cumulative else None
 
 
-def _dataset_plan(header: Header, dataset: str, context: Sequence[str]) -> Plan:
-    plan = Plan(dataset, header, year=stated_year(context))
+def _dataset_plan(header: Header, dataset: str, context: Sequence[str], day_zero: date) -> Plan:
+    plan = Plan(dataset, header, year=stated_year(context), day_zero=day_zero)
     days: list[int] = []
     for position, label in enumerate(header.labels):
         name = field_of(label, dataset) if label else None
@@ -253,7 +261,7 @@ def _spread_days(plan: Plan, days: list[int], context: Sequence[str]) -> None:
     for position in days:
         part = _day_part(labels[position]) or ""
         rest = labels[position].replace(part, "", 1).strip()
-        day = read_day(part, year=plan.year, order=order)
+        day = read_day(part, year=plan.year, order=order, zero=plan.day_zero)
         name = field_of(rest, plan.dataset) if rest else stated or "confirmed"
         if name in NEW_COUNTS:
             name = NEW_COUNTS[name]

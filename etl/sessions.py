@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from etl.store import unwritable, write_file
+from etl.store import make_folder, sync_folder, unwritable
 
 KEPT_SECONDS = 31 * 24 * 3600
 """Longer than any identity cookie is accepted; older marks are not needed any more."""
@@ -39,8 +39,11 @@ def end_session(store: Path, mark: str) -> None:
     """Remember that a sign-in was ended; raise StoreError if that cannot be written."""
     folder = _folder(store)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_file(folder / mark, b"")
+        store.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+        # The name is all there is to a mark, so it is there whole or not at all, without a file to rename.
+        (folder / mark).touch()
+        sync_folder(folder)
         _forget_old(folder)
     except OSError as error:
         raise unwritable(store, error) from error

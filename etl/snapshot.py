@@ -10,7 +10,8 @@ import logging
 import os
 import tempfile
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -173,20 +174,35 @@ def build_version(
     if is_whole(store, version):
         snapshot_file(store, version).touch()
         return version
+    with built(store, batches, bundle or load_bundle(data)) as partial:
+        keep_version(store, version, partial)
+    return version
+
+
+@contextmanager
+def built(store: Path, batches: list[Batch], bundle: Bundle) -> Iterator[Path]:
+    """Build the snapshot of these batches into a file that no version names; it goes unless it is kept.
+
+    The caller holds the store's lock.
+    """
     partial = snapshots_folder(store) / f".{uuid.uuid4().hex}.duckdb"
     try:
-        build(partial, batches, bundle or load_bundle(data))
-        sync_file(partial)
-        seal = {"size": partial.stat().st_size, "sha256": sha256_file(partial), "format": snapshot_format()}
-        write_file(_seal_file(store, version), json.dumps(seal).encode())
-        partial.replace(snapshot_file(store, version))
-        sync_folder(snapshots_folder(store))
+        build(partial, batches, bundle)
+        yield partial
     except duckdb.Error as error:
         raise _engine_failure(store, error) from error
     finally:
         partial.unlink(missing_ok=True)
         partial.with_name(partial.name + ".wal").unlink(missing_ok=True)
-    return version
+
+
+def keep_version(store: Path, version: str, partial: Path) -> None:
+    """Seal a file that was built and give it its version, without pointing to it."""
+    sync_file(partial)
+    seal = {"size": partial.stat().st_size, "sha256": sha256_file(partial), "format": snapshot_format()}
+    write_file(_seal_file(store, version), json.dumps(seal).encode())
+    partial.replace(snapshot_file(store, version))
+    sync_folder(snapshots_folder(store))
 
 
 def point_to(store: Path, version: str) -> None:

@@ -31,7 +31,7 @@ BATCH_TABLE = (
 
 @dataclass(frozen=True)
 class _Part:
-    """Rows of one table that enter together: those of the bundle, or the Parquet file of a batch."""
+    """Rows of one table that enter together: those of the bundle, or of a batch."""
 
     sequence: int
     batch_id: str
@@ -67,7 +67,7 @@ def build(path: Path, batches: list[Batch], bundle: Bundle) -> None:
     with duckdb.connect(str(path)) as con:
         con.execute(BATCH_TABLE)
         for name, dataset in DATASETS.items():
-            _fill(con, dataset, bundle, [batch for batch in batches if batch.files_of(name)])
+            _fill(con, dataset, bundle, [batch for batch in batches if batch.rows_of(name)])
         _require_references(con)
         derive_cells(con)
         _record_method(con, bundle)
@@ -93,7 +93,7 @@ def _fill(con: duckdb.DuckDBPyConnection, dataset: Dataset, bundle: Bundle, batc
             [batch_id, dataset.name, *_bundled_origin(bundle, dataset.name), table.num_rows],
         )
     for batch in batches:
-        parts += [_Part(batch.sequence, batch.batch_id, file) for file in batch.files_of(dataset.name)]
+        parts += [_Part(batch.sequence, batch.batch_id, rows) for rows in batch.rows_of(dataset.name)]
         if batch.receipt["dataset"] != dataset.name:
             continue
         fields = ("dataset", "file_name", "sha256", "rows", "accepted_at", "accepted_by")

@@ -80,6 +80,11 @@ def frameworks_folder(store: Path) -> Path:
     return store / "frameworks"
 
 
+def names_folder(store: Path) -> Path:
+    """Return where the answers lie to what place a name means."""
+    return store / "names"
+
+
 def pointer_file(store: Path) -> Path:
     """Return the file that names the published version."""
     return store / "current"
@@ -109,6 +114,13 @@ def sync_file(path: Path) -> None:
     """Make the content of `path` survive a power cut."""
     with path.open("rb") as handle:
         os.fsync(handle.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder, if it is not there, so that it survives a power cut; its parent must be there."""
+    folder.mkdir(exist_ok=True)
+    # Also for one that is there: a writer that died may not have come to this.
+    sync_folder(folder.parent)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -182,9 +194,14 @@ def _clear_leftovers(store: Path) -> None:
         pending_folder(store),
         snapshots_folder(store),
         frameworks_folder(store),
+        names_folder(store),
     )
     inside = (path for folder in folders for path in folder.glob(".*"))
-    events = batches_folder(store).glob("[0-9]*/events/.*")
+    events = (
+        path
+        for folder in (batches_folder(store), frameworks_folder(store))
+        for path in folder.glob("[0-9]*/events/.*")
+    )
     decisions = pending_folder(store).glob("[0-9]*/.*")
     seals = (
         path for path in snapshots_folder(store).glob("*.json") if not path.with_suffix(".duckdb").exists()

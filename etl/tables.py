@@ -5,6 +5,7 @@ Each table shows its first rows, so that its header can be recognised, and fills
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
 import duckdb
@@ -12,7 +13,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.archives import (
-    counts_from_1904,
     is_other_workbook,
     is_workbook,
     open_archive,
@@ -21,6 +21,12 @@ from etl.archives import (
     unpack_gzip,
 )
 from etl.contract_types import N_
+from etl.day_systems import (
+    binary_workbook_counts_from_1904,
+    counts_from_1904,
+    old_workbook_counts_from_1904,
+)
+from etl.days import EXCEL_DAY_ZERO, MAC_DAY_ZERO
 from etl.encodings import decode
 from etl.file_kinds import PARQUET_MAGIC, refuse_kind
 from etl.findings import Finding, Report
@@ -34,10 +40,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 GZIP_MAGIC = b"\x1f\x8b"
 OLD_WORKBOOK_MAGIC = b"\xd0\xcf\x11\xe0"
 OLD_WORKBOOK = N_("Read as an old Excel workbook.")
-FROM_1904 = N_(
-    "The workbook counts days from 1904: cells formatted as days are read right; a bare day number would be"
-    " read four years too early, so format such cells as days."
-)
+FROM_1904 = N_("The workbook counts days from 1904, and so are its day numbers read.")
 PARQUET_CELL_LIMIT = 60_000_000
 DELIMITER_NAMES = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("vertical bars")}
 
@@ -48,6 +51,7 @@ class Table(Protocol):
     sheet: str | None
     hidden: bool
     notes: tuple[Sentence, ...]
+    day_zero: date
 
     @property
     def head(self) -> Sequence[Sequence[str]]:
@@ -67,6 +71,7 @@ class TextTable:
     sheet: str | None = None
     hidden: bool = False
     notes: tuple[Sentence, ...] = ()
+    day_zero: date = EXCEL_DAY_ZERO
 
     @property
     def head(self) -> Sequence[Sequence[str]]:
@@ -90,6 +95,7 @@ class SheetTable:
     hidden: bool = False
     notes: tuple[Sentence, ...] = ()
     head: list[list[str]] = field(default_factory=list)
+    day_zero: date = EXCEL_DAY_ZERO
 
     def receive(self, con: duckdb.DuckDBPyConnection, header: Header, report: Report) -> str | None:
         """Hand the cells over as Arrow columns; rows without any cell are left out."""
@@ -117,6 +123,7 @@ class ParquetTable:
     sheet: str | None = None
     hidden: bool = False
     notes: tuple[Sentence, ...] = ()
+    day_zero: date = EXCEL_DAY_ZERO
 
     @property
     def head(self) -> Sequence[Sequence[str]]:
@@ -163,7 +170,8 @@ def tables_of(content: bytes, name: str, script: Script) -> Iterator[Table | Fin
     elif content.startswith(GZIP_MAGIC):
         yield _packed(content, name, script)
     elif content.startswith(OLD_WORKBOOK_MAGIC):
-        yield from _sheets(read_old_workbook(content, name), Sentence(OLD_WORKBOOK))
+        sheets = read_old_workbook(content, name)
+        yield from _sheets(sheets, Sentence(OLD_WORKBOOK), from_1904=old_workbook_counts_from_1904(content))
     else:
         refusal = refuse_kind(content, name)
         yield replace(refusal, row=1) if refusal else text_table(content, script)
@@ -217,15 +225,18 @@ def _archive(content: bytes, name: str, script: Script) -> Iterator[Table | Find
         yield archive
         return
     if is_workbook(archive):
-        notes = [Sentence(N_("Read as an Excel workbook; cells with formulas give their stored results."))]
-        if counts_from_1904(archive):
-            notes.append(Sentence(FROM_1904))
-        yield from _sheets(read_open_workbook(content, archive, name), *notes)
+        note = Sentence(N_("Read as an Excel workbook; cells with formulas give their stored results."))
+        yield from _sheets(
+            read_open_workbook(content, archive, name), note, from_1904=counts_from_1904(archive)
+        )
         return
     form = is_other_workbook(archive)
     if form is not None:
         sheets = read_other_workbook(content, archive, name)
-        yield from _sheets(sheets, Sentence(N_("Read as a workbook ({format})."), {"format": form}))
+        note = Sentence(N_("Read as a workbook ({format})."), {"format": form})
+        yield from _sheets(
+            sheets, note, from_1904=form == "XLSB" and binary_workbook_counts_from_1904(archive)
+        )
         return
     members = table_members(archive)
     if not members:
@@ -236,13 +247,17 @@ def _archive(content: bytes, name: str, script: Script) -> Iterator[Table | Find
         yield replace(table, sheet=member) if isinstance(table, Finding) else table
 
 
-def _sheets(sheets: list[WorkSheet] | Finding, *notes: Sentence) -> Iterator[Table | Finding]:
+def _sheets(
+    sheets: list[WorkSheet] | Finding, note: Sentence, *, from_1904: bool
+) -> Iterator[Table | Finding]:
     if isinstance(sheets, Finding):
         yield sheets
         return
     filled = [sheet for sheet in sheets if sheet.columns]
     if not filled:
         yield Finding("workbook_empty", row=1)
+    notes = (note, Sentence(FROM_1904)) if from_1904 else (note,)
+    day_zero = MAC_DAY_ZERO if from_1904 else EXCEL_DAY_ZERO
     for sheet in filled:
         head = sheet.rows(HEAD_RECORDS)
-        yield SheetTable(sheet, sheet.name, sheet.hidden, notes, head)
+        yield SheetTable(sheet, sheet.name, sheet.hidden, notes, head, day_zero)

@@ -22,6 +22,9 @@ HEAD_BYTES = 4_000_000
 """The header and the first rows must lie within so many bytes."""
 
 HEAD_RECORDS = 40
+FIRST_BYTES = 64_000
+"""So much is looked at first: nearly every header and its first rows lie within it."""
+
 ROW_BYTES_LIMIT = 2_000_000
 DELIMITERS = (",", ";", "\t", "|")
 LINE_OF_ERROR = re.compile(r"Line: (\d+)")
@@ -44,14 +47,25 @@ class Head:
     """The first records of a text, and where each of them ends in its bytes."""
 
     def __init__(self, text: bytes, delimiter: str, limit: int = HEAD_RECORDS) -> None:
-        start = text[:HEAD_BYTES].decode("utf-8", errors="ignore")
         self.records: list[list[str]] = []
         self.ends: list[int] = []
+        error = self._read(text[:FIRST_BYTES], delimiter, limit)
+        # The last of the records may have been cut off there, in the middle of a character even.
+        if len(text) > FIRST_BYTES and (len(self.ends) < limit or self.ends[-1] > FIRST_BYTES - 4):
+            error = self._read(text[:HEAD_BYTES], delimiter, limit)
+        if error is not None and not self.records:
+            raise UnreadableTextError(
+                Finding("csv_unreadable", row=1, values={"reason": str(error)})
+            ) from error
+
+    def _read(self, part: bytes, delimiter: str, limit: int) -> csv.Error | None:
+        """Read the first records of a part of the text; return what stopped that."""
+        self.records, self.ends = [], []
         consumed = 0
 
         def lines() -> Iterator[str]:
             nonlocal consumed
-            for line in io.StringIO(start, newline=""):
+            for line in io.StringIO(part.decode("utf-8", errors="ignore"), newline=""):
                 consumed += len(line.encode("utf-8"))
                 yield line
 
@@ -60,10 +74,8 @@ class Head:
                 self.records.append(record)
                 self.ends.append(consumed)
         except csv.Error as error:
-            if not self.records:
-                raise UnreadableTextError(
-                    Finding("csv_unreadable", row=1, values={"reason": str(error)})
-                ) from error
+            return error
+        return None
 
 
 def sniff_delimiter(text: bytes) -> str:
@@ -108,6 +120,8 @@ def receive_text(
         report.add(_whole_refusal(str(error), first_row))
         return None
     rejected = _report_rejects(con, labels, first_row, report)
+    if not rejected and len(labels) > 1 and _every_line_is_a_row(con, text, start):
+        return f"rowid + {first_row}"
     skipped = sorted(rejected | _blank_rows(text, start, first_row, delimiter))
     if not skipped:
         return f"rowid + {first_row}"
@@ -167,6 +181,17 @@ def _report_rejects(
     con.execute("DROP TABLE reject_errors")
     con.execute("DROP TABLE reject_scans")
     return {line + first_row - 1 for line, *_ in found}
+
+
+def _every_line_is_a_row(con: duckdb.DuckDBPyConnection, text: bytes, start: int) -> bool:
+    """Tell whether as many rows were read as there are lines: then none is blank, and no cell is broken.
+
+    A cell with a line break makes fewer rows than lines too, so that the lines have to be looked at.
+    """
+    if text.find(b"\r", start) >= 0:
+        return False
+    breaks = text.count(b"\n", start)
+    return count_rows(con, "received") == (breaks if text.endswith(b"\n") else breaks + 1)
 
 
 def _blank_rows(text: bytes, start: int, first_row: int, delimiter: str) -> set[int]:

@@ -1,7 +1,8 @@
 """Read every byte of a store again and say what is damaged: `python -m etl.verify [--store DIR]`.
 
-Serving needs only the rows; this also looks at the files as received, at withdrawn batches and at older
-snapshots. Run it on a backup before trusting it. Exit status: 0 all is whole, 1 something is damaged.
+Serving needs only the rows; this also looks at the files as received, at withdrawn batches, at frameworks,
+at files that wait for an approver or did, and at older snapshots. Run it on a backup before trusting it.
+Exit status: 0 all is whole, 1 something is damaged.
 """
 
 import argparse
@@ -11,10 +12,12 @@ from pathlib import Path
 from etl.audit import verify as verify_log
 from etl.audit_log import log_file
 from etl.contract_types import N_
+from etl.own_frameworks import DAMAGED_FRAMEWORK, damaged_frameworks
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import is_whole, kept_versions, published_version
 from etl.snapshot_build import content_version
 from etl.store import data_of, default_store, sha256_file, snapshots_folder
+from etl.submissions import read_submissions
 from locales import Sentence
 
 
@@ -22,6 +25,15 @@ def problems(store: Path) -> list[Sentence]:
     """Return a sentence for everything in a store that is not as it was written; nothing is changed."""
     batches = read_batches(store)
     found = [sentence for batch in batches for sentence in _batch_problems(batch)]
+    found += [Sentence(DAMAGED_FRAMEWORK, {"framework": name}) for name in damaged_frameworks(store)]
+    found += [
+        Sentence(
+            N_("Submission {submission} is damaged: copy its folder back from a backup."),
+            {"submission": one.submission_id},
+        )
+        for one in read_submissions(store)
+        if one.damaged
+    ]
     found += [
         Sentence(
             N_("Snapshot {version} is damaged; it is built again when it is needed."), {"version": version}

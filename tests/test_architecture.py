@@ -207,7 +207,7 @@ WRITING = {
     "end_session",
     "remember_names",
 }
-WRITERS = {PROJECT / "ui" / "writing.py", PROJECT / "ui" / "sign_in.py"}
+WRITERS = {PROJECT / "ui" / "writing.py", PROJECT / "ui" / "sign_out_address.py"}
 
 
 def test_pages_write_through_one_door_that_asks_who_it_is() -> None:

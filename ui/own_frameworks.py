@@ -9,7 +9,7 @@ from etl.contract_types import N_
 from etl.findings import Finding
 from etl.ingest import references_of
 from etl.own_codes import codes_file
-from etl.own_frameworks import OwnFramework, read_frameworks
+from etl.own_frameworks import DAMAGED_FRAMEWORK, OwnFramework, damaged_frameworks, read_frameworks
 from etl.snapshot import StoreError
 from exports.scores import FRAMEWORKS, assess_level
 from locales import Sentence, Translator
@@ -204,6 +204,8 @@ def _show_acceptance(content: bytes, name: str, report: FrameworkReport, _: Tran
 
 def _show_list(page: Page) -> None:
     _ = page.translate
+    for name in damaged_frameworks(served_store()):
+        st.warning(_(DAMAGED_FRAMEWORK, framework=name))
     known = read_frameworks(served_store())
     if not known:
         return

@@ -10,11 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from etl.sessions import end_session, fingerprint, is_ended
-from etl.snapshot import StoreError, default_store
+from etl.sessions import fingerprint, is_ended
+from etl.snapshot import default_store
 from locales import Translator
 from ui.roles import NOBODY, ROLE_WORDS, ROLES_FILE, Role, Roles, RolesError, parse_roles, read_roles
 from ui.sign_in_return import bring_back, keep_return
+from ui.sign_out_address import end_sign_in
 
 log = logging.getLogger(__name__)
 SHORTEST_SECRET = 32
@@ -123,11 +124,5 @@ def bring_back_after_sign_in() -> None:
 
 def sign_out() -> None:
     """End this sign-in on the server and in the browser."""
-    mark = fingerprint(st.user.to_dict())
-    if mark is not None:
-        try:
-            end_session(default_store(), mark)
-        except StoreError:
-            # The cookie is deleted all the same; only a copy of it would stay good until its hours are over.
-            log.exception("The end of a sign-in could not be kept")
+    end_sign_in(st.user.to_dict())
     st.logout()

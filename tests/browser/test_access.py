@@ -36,6 +36,7 @@ USERS = {
     "author": {"email": AUTHOR, "email_verified": True},
     "approver": {"email": APPROVER, "email_verified": True},
     "second": {"email": SECOND, "email_verified": True},
+    "typist": {"email": SECOND, "email_verified": True},
     "unverified": {"email": APPROVER, "email_verified": False},
     "stranger": {"email": "stranger@example.org", "email_verified": True},
 }
@@ -190,6 +191,22 @@ def test_signing_out_ends_every_copy_of_the_sign_in(
     replayed = run_page(site.address, "approvals", cookies=cookies["second"])
     assert "Your sign-in has ended" in replayed.words.replace("\\", "")
     run_page(site.address, "approvals", cookies=cookies["second"], pressed=buttons["Approve"])
+    assert site.is_untouched()
+
+
+def test_the_address_for_signing_out_ends_every_copy_too(
+    site: Site, cookies: dict[str, dict[str, str]], buttons: dict[str, str]
+) -> None:
+    """Typed by hand, with the cookies of one browser; somebody has a copy of them."""
+    sent = cookies["typist"]
+    assert "Approve" in run_page(site.address, "approvals", cookies=sent).buttons
+    forged = httpx.get(f"{site.address}/auth/logout", cookies={USER_COOKIE: sent[USER_COOKIE][:-4] + "AAAA"})
+    assert forged.status_code == 302
+    assert "Approve" in run_page(site.address, "approvals", cookies=sent).buttons
+    assert httpx.get(f"{site.address}/auth/logout", cookies=sent).status_code == 302
+    replayed = run_page(site.address, "approvals", cookies=sent)
+    assert "Your sign-in has ended" in replayed.words.replace("\\", "")
+    run_page(site.address, "approvals", cookies=sent, pressed=buttons["Approve"])
     assert site.is_untouched()
 
 

@@ -43,9 +43,10 @@ def xlsx_of(
     return target.getvalue()
 
 
-def xls_of(rows: Rows, sheet: str = "Sheet1") -> bytes:
+def xls_of(rows: Rows, sheet: str = "Sheet1", *, from_1904: bool = False) -> bytes:
     """Return a workbook of the old format; dates become date cells."""
     book = xlwt.Workbook()
+    book.dates_1904 = from_1904
     page = book.add_sheet(sheet)
     day = xlwt.XFStyle()
     day.num_format_str = "YYYY-MM-DD"
@@ -117,10 +118,11 @@ def ods_of(rows: Rows, *, attributes: str = "") -> bytes:
     )
 
 
-def xlsb_of(rows: Rows, *, last: tuple[int, int] | None = None) -> bytes:
+def xlsb_of(rows: Rows, *, last: tuple[int, int] | None = None, from_1904: bool = False) -> bytes:
     """Return a workbook of the binary format (MS-XLSB) with one sheet of text and numbers.
 
-    `last` is the row and the column, counted from 0, of one more cell.
+    `last` is the row and the column, counted from 0, of one more cell. With `from_1904` the workbook counts
+    its days from 1904.
     """
     extent = struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)
     sheet = _record(129) + _record(148, extent) + _record(145)
@@ -137,7 +139,16 @@ def xlsb_of(rows: Rows, *, last: tuple[int, int] | None = None) -> bytes:
         sheet += _record(6, struct.pack("<II", last[1], 0) + _wide("x"))
     sheet += _record(146) + _record(130)
     bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Sheet1")
-    book = _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(157) + _record(132)
+    properties = _record(153, struct.pack("<III", 0x10020 | from_1904, 0, 0))
+    book = (
+        _record(131)
+        + properties
+        + _record(143)
+        + _record(156, bundle)
+        + _record(144)
+        + _record(157)
+        + _record(132)
+    )
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
     relations = (
         "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"

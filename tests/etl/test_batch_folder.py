@@ -1,13 +1,25 @@
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from etl.batch_folder import candidate, holding, next_batch_id, write_batch_folder
+from etl.batch_folder import (
+    candidate,
+    coming,
+    holding,
+    next_batch_id,
+    packed,
+    receipt_of,
+    write_batch_folder,
+    write_parts,
+)
 from etl.batches import accept
+from etl.bundle import load_bundle
 from etl.receipts import active, read_batches
 from etl.snapshot import published_version
-from etl.store import StoreError
+from etl.snapshot_build import build
+from etl.store import StoreError, sha256_file
 from tests.etl.uploads import DOCTORS, checked_file
 
 
@@ -55,3 +67,23 @@ def test_a_preview_that_is_out_of_date_is_told_and_nothing_is_stored(store: Path
     assert len(read_batches(store)) == 1
     assert accept(store, second, "other", previewed=published_version(store)).new
     assert len(read_batches(store)) == 2
+
+
+def test_a_batch_that_is_in_memory_makes_the_snapshot_that_its_folder_makes(
+    store: Path, tmp_path: Path
+) -> None:
+    checked = checked_file(store, tmp_path, DOCTORS)
+    final = store / "batches" / "000001-aaaaaaaa"
+    receipt = receipt_of(final.name, checked, by="analyst")
+    write_parts(tmp_path / "batch", checked, receipt, packed(checked.table))
+    stored = candidate(tmp_path / "batch", final)
+    assert {**receipt, "table_sha256": sha256_file(stored.table_file)} == stored.receipt
+    dumps = []
+    for number, batch in enumerate((coming(final, receipt, checked), stored)):
+        path = tmp_path / f"{number}.duckdb"
+        build(path, [batch], load_bundle())
+        with duckdb.connect(str(path), read_only=True) as con:
+            names = [row[0] for row in con.execute("SHOW TABLES").fetchall()]
+            dumps.append({name: con.execute(f"FROM {name}").fetchall() for name in names})
+    assert dumps[0] == dumps[1]
+    assert any("000001-aaaaaaaa" in row for row in dumps[0]["resource"])

@@ -9,6 +9,7 @@ from etl.own_frameworks import (
     BUNDLED_CODES,
     accept_framework,
     active_frameworks,
+    damaged_frameworks,
     read_frameworks,
     withdraw_framework,
 )
@@ -75,6 +76,10 @@ def test_a_damaged_one_is_left_out_and_the_rest_is_served(empty: Path) -> None:
     accept_framework(empty, CONTENT + b"\n", "other.toml", "other", by="a")
     first.file.write_bytes(b"changed")
     assert list(active_frameworks(empty)) == ["other"]
+    assert damaged_frameworks(empty) == [first.framework_id]
+    again = accept_framework(empty, CONTENT, "mine.toml", "mine", by="a")
+    assert again.framework_id.startswith("000003-")
+    assert list(active_frameworks(empty)) == ["other", "mine"]
 
 
 def test_the_log_of_changes_knows_of_it(empty: Path) -> None:

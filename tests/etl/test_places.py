@@ -95,3 +95,60 @@ def test_a_damaged_code_is_no_name(known: References) -> None:
     assert [(finding.code, finding.row) for finding in report.findings] == [
         ("code_lost_zero", 2), ("code_lost_zero", 3), ("reference_unknown", 4),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("山东省青岛市", "370200"),
+        ("山东青岛", "370200"),
+        ("青岛市即墨区", "370215"),
+        ("山东省青岛市即墨区", "370215"),
+        ("南通市通州区", "320612"),
+        ("吉林省吉林市", "220200"),
+        ("青海省海南州", "632500"),
+        ("北京市朝阳区", "110105"),
+    ],
+)
+def test_a_name_may_begin_with_the_places_it_lies_in(known: References, written: str, code: str) -> None:
+    assert codes(cases(known, [written])) == [code]
+
+
+@pytest.mark.parametrize("written", ["江苏省青岛市", "济南市即墨区", "山东省市", "山东省山东省"])
+def test_a_chain_of_names_that_do_not_lie_in_each_other_is_asked_about(
+    known: References, written: str
+) -> None:
+    assert [question.written for question in cases(known, [written]).questions] == [written]
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "proposed"),
+    [
+        ("地区", "胶南", "370211"),
+        ("地区", "青岛西海岸新区", "370211"),
+        ("城市", "莱芜", "370116"),
+        ("地区", "襄樊", "420600"),
+        ("城市", "思茅", "530802"),
+        ("代码", "370282", "370215"),
+    ],
+)
+def test_a_former_name_or_code_is_asked_about_with_where_it_lies_today(
+    known: References, column: str, written: str, proposed: str
+) -> None:
+    reception = cases(known, [written], column)
+    assert [question.candidates[0] for question in reception.questions] == [proposed]
+    assert codes(cases(known, [written], column, **{written: proposed})) == [proposed]
+
+
+def test_a_district_beside_its_city_is_the_one_of_today(known: References) -> None:
+    rows = [
+        ["城市", "区县", "日期", "确诊"],
+        ["济南市", "莱芜区", "2020-01-28", 1],
+        ["", "思茅", "2020-01-28", 1],
+    ]
+    assert codes(receive(csv_of(rows), "a.csv", known)) == ["370116", "530802"]
+
+
+@pytest.mark.parametrize("word", ["全省合计", "合 计", "山东省总计", "小计："])
+def test_totals_in_any_wording_are_set_aside(known: References, word: str) -> None:
+    assert codes(cases(known, ["青岛", word])) == ["370200"]

@@ -4,6 +4,7 @@ import openpyxl
 
 from etl import receiving
 from etl.intake import SAMPLE_MARK, References
+from etl.place_words import TOTAL
 from etl.receiving import Receiving
 from etl.reception import UNKNOWN, Options, Reception
 from tests.etl.files import csv_of, xlsx_of, zip_of
@@ -85,3 +86,55 @@ def test_parsers_that_run_out_of_memory_end_in_a_report(known: References, monke
     assert [(finding.code, finding.row, finding.column) for finding in findings] == [
         ("file_not_understood", 1, "#1")
     ]
+
+
+MUNICIPAL = [
+    ["2020年山东省疫情统计表", None, None, None, None, None],
+    ["序号", "城市", "日期", "累计", None, None],
+    [None, None, None, "确诊", "治愈", "死亡"],
+    [1, "青岛市", "1月25日", "5例", "0例", "0例"],
+    [2, "济南市", "2020.1.25", "７", 1, 0],
+    ["合计", None, None, 12, 1, 0],
+    ["注：本表为测试", None, None, None, None, None],
+]
+
+
+def test_a_printed_table_with_title_merged_headings_totals_and_remark_is_read(known: References) -> None:
+    def merge(book: openpyxl.Workbook) -> None:
+        for cells in ("A1:F1", "A2:A3", "B2:B3", "C2:C3", "D2:F2", "A6:C6"):
+            book.active.merge_cells(cells)
+
+    reception = received(xlsx_of(MUNICIPAL, change=merge), known)
+    assert reception.intake.table is not None, reception.intake.report.findings
+    assert reception.intake.table["confirmed"].to_pylist() == [5, 7]
+    assert {reason.message: rows for reason, rows in reception.set_aside} == {receiving.REMARKS: 1, TOTAL: 1}
+
+
+def test_headings_that_are_repeated_on_each_page_are_set_aside(known: References) -> None:
+    rows = [HEADER, ROW, [], HEADER, ["370100", "2020-01-02", 2]]
+    reception = received(xlsx_of(rows), known)
+    assert reception.intake.table is not None, reception.intake.report.findings
+    assert reception.intake.table["confirmed"].to_pylist() == [1, 2]
+    assert [(reason.message, rows) for reason, rows in reception.set_aside] == [(receiving.HEADINGS, 1)]
+
+
+def test_a_total_with_a_place_stays_and_one_without_any_word_is_an_error(known: References) -> None:
+    rows = [["类别", "地区", "日期", "确诊"], ["合计", "青岛", "2020-01-02", 2], ["", "", "2020-01-02", 2]]
+    reception = received(csv_of(rows), known)
+    assert not [rows for _reason, rows in reception.set_aside]
+    assert [(one.code, one.row) for one in reception.intake.report.findings if one.severity == "error"] == [
+        ("value_missing", 3)
+    ]
+
+
+def test_tables_of_other_sheets_are_named_and_not_silently_left(known: References) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for name, head in (("济南", HEADER), ("天气", ["天气", "温度", "风力"])):
+            for row in (head, ["370100", "2020-01-02", 2]):
+                book[name].append(row) if name in book else book.create_sheet(name).append(row)
+
+    content = xlsx_of([HEADER, ROW], "青岛", change)
+    left = [one for one in received(content, known).intake.report.findings if one.code == "tables_left"]
+    assert [(one.severity, one.value, one.values["sheet"]) for one in left] == [("warning", "济南", "青岛")]
+    chosen = received(content, known, Options(sheet="济南")).intake.report.findings
+    assert not [one for one in chosen if one.code == "tables_left"]

@@ -5,8 +5,12 @@ import pytest
 from etl.batches import accept, withdraw
 from etl.contracts import DATASETS
 from etl.intake import References, intake
+from etl.own_frameworks import accept_framework
+from etl.pending import submit
 from etl.receipts import read_batches
+from etl.reception import Options
 from etl.snapshot import published_version, snapshot_file
+from etl.store import BUNDLED_DATA
 from etl.verify import main, problems
 
 SOURCE = "source_id,title,publisher,licence,grade\ntest_source,Title,Publisher,none,C\n"
@@ -39,6 +43,24 @@ def test_a_damaged_batch_is_named_though_it_is_withdrawn(
     said = capsys.readouterr().err
     assert batch.batch_id in said
     assert words in said
+
+
+def test_a_damaged_framework_and_a_damaged_submission_are_named(
+    store_with_batch: Path, tmp_path: Path, references: References
+) -> None:
+    content = (BUNDLED_DATA / "frameworks" / "county_capacity.toml").read_bytes()
+    framework = accept_framework(store_with_batch, content, "mine.toml", "mine", by="analyst")
+    path = tmp_path / "other.csv"
+    path.write_text(SOURCE.replace("Title", "Other"), "utf-8")
+    checked = intake(path, DATASETS["source"], references)
+    given = submit(store_with_batch, checked, "analyst", Options(dataset="source"))
+    assert problems(store_with_batch) == []
+    framework.file.write_bytes(b"other")
+    (store_with_batch / "pending" / str(given.submission_id) / "received").write_bytes(b"other")
+    said = [sentence.text("en") for sentence in problems(store_with_batch)]
+    assert len(said) == 2
+    assert framework.framework_id in said[0]
+    assert str(given.submission_id) in said[1]
 
 
 def test_a_damaged_snapshot_and_pointer_are_named_and_left_alone(store_with_batch: Path) -> None:
