@@ -14,7 +14,14 @@ from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, SAMPLE_DATASETS, SAMPLE_GRADE, UPLOADABLE
 from etl.findings import Finding, Report
 from etl.intake import SAMPLE_MARK, Intake, References, Staged, register_references, staged_rows
-from etl.long_table import Places, lay_out, leave_out_headings, leave_out_remarks, leave_out_totals
+from etl.long_table import (
+    Places,
+    lay_out,
+    leave_out_empty,
+    leave_out_headings,
+    leave_out_remarks,
+    leave_out_totals,
+)
 from etl.notations import read_notations
 from etl.place_words import TOTAL
 from etl.places import Question, sentences, settle_places
@@ -252,6 +259,7 @@ class Receiving:
         if rows is None:
             report.keep([replace(finding, sheet=table.sheet) for finding in _taken(report)])
             return
+        leave_out_empty(con, len(plan.header.labels))
         self._set_aside[REMARKS] += leave_out_remarks(con, len(plan.header.labels))
         self._set_aside[HEADINGS] += leave_out_headings(con, plan.header.labels)
         self._set_aside[TOTAL] += leave_out_totals(con, plan)
