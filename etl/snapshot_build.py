@@ -16,7 +16,6 @@ from etl.derivation import derive_cells, queries_digest
 from etl.receipts import Batch
 from etl.sql import first_row, quoted
 from etl.store import BUNDLED_DATA, StoreError
-from etl.workspace import MEMORY_LIMIT
 
 FORMAT = 2
 """Raised whenever the same batches make a different snapshot; it is part of the version."""
@@ -66,8 +65,6 @@ def duckdb_storage() -> str:
 def build(path: Path, batches: list[Batch], bundle: Bundle) -> None:
     """Write a new snapshot file at `path`; raise StoreError if the parts do not fit together."""
     with duckdb.connect(str(path)) as con:
-        # Beyond that it sorts on the disk, in a folder beside the file that goes with the connection.
-        con.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
         con.execute(BATCH_TABLE)
         for name, dataset in DATASETS.items():
             _fill(con, dataset, bundle, [batch for batch in batches if batch.rows_of(name)])
