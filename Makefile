@@ -85,11 +85,13 @@ tables: $(VENV)/.dev
 	$(BIN)/python -m etl.sources "$(SOURCES)"
 
 # Every figure of docs/PERFORMANCE.md and docs/RELIABILITY.md in one table; peers: benchmarks/requirements.txt.
+# PYTHON_BENCH: another interpreter that has the peers. The soak: make bench BENCH="--only soak".
+PYTHON_BENCH ?= $(BIN)/python
 bench: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.everything
+	$(PYTHON_BENCH) -m benchmarks.everything --out benchmarks.md $(BENCH)
 
 bench-quick: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.everything --quick
+	$(PYTHON_BENCH) -m benchmarks.everything --quick $(BENCH)
 
 clean:
 	rm -rf $(VENV) .store test-artefacts .pytest_cache .mypy_cache .ruff_cache

@@ -11,9 +11,10 @@ import argparse
 import os
 import signal
 import statistics
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -22,14 +23,18 @@ import kaleido
 import numpy as np
 import plotly.graph_objects as go
 
+from benchmarks.record import Record, heading, limit, show
 from charts.chart import Chart
 from charts.theme import apply_theme
 from exports.chrome import find_chrome
 from exports.figure import ExportContext, export_figure
+from exports.problems import ExportError
 from exports.renderer import PictureFormat, Renderer
 from locales import translator
 
+GROUP = "figures"
 POINTS = 2800
+RUNS, READERS = 9, 30
 FORMATS: tuple[PictureFormat, ...] = ("png", "svg", "pdf")
 LIMIT_P95_SECONDS = 30.0
 SETTLED_SECONDS = 15
@@ -70,15 +75,13 @@ def megabytes(group: int | None) -> float:
     return total / 1024
 
 
-def compare(runs: int) -> Renderer:
-    """Print first and warm times beside Kaleido's and return the warm renderer."""
+def compare(own: Renderer, runs: int) -> Iterator[Record]:
+    """Yield first and warm times beside Kaleido's; the renderer is warm afterwards."""
     figure = made()
     options = {"width": figure.layout.width, "height": figure.layout.height, "scale": 2}
 
     def bare(kind: str) -> object:
         return kaleido.calc_fig_sync(figure, {**options, "format": kind})
-
-    own = Renderer()
 
     def ours(kind: PictureFormat) -> object:
         return own.render(figure, kind, figure.layout.width, figure.layout.height)
@@ -87,26 +90,28 @@ def compare(runs: int) -> Renderer:
         kaleido.start_sync_server(n=1, mathjax=False)
         bare("png")
 
-    print(f"building the figure: {statistics.median(seconds(made) for _ in range(runs)):.3f} s")
-    print(f"{'picture':<10} {'ours s':>8} {'kaleido s':>10} {'ratio':>6}")
-    first = (seconds(lambda: ours("png")), seconds(start_bare))
-    print(f"{'first png':<10} {first[0]:>8.2f} {first[1]:>10.2f} {first[0] / first[1]:>6.2f}")
+    build = statistics.median(seconds(made) for _ in range(runs))
+    yield Record(GROUP, f"{POINTS:,} marks: the figure built", build, "s")
+    first = seconds(lambda: ours("png"))
+    yield Record(GROUP, "first picture, Chrome started", first, "s", "Kaleido", seconds(start_bare))
     for kind in FORMATS:
-        # In turn, so that both see the same machine; the ratio is taken pair by pair.
+        # In turn, so that both see the same machine.
         pairs = [(seconds(lambda: ours(kind)), seconds(lambda: bare(kind))) for _ in range(runs)]  # noqa: B023
-        ratio = statistics.median(one / other for one, other in pairs)
         one, other = (statistics.median(side) for side in zip(*pairs, strict=True))
-        print(f"{kind:<10} {one:>8.2f} {other:>10.2f} {ratio:>6.2f}")
+        yield Record(GROUP, f"warm picture: {kind}", one, "s", "Kaleido", other)
     kaleido.stop_sync_server()
-    return own
 
 
-def crowd(own: Renderer, readers: int, *, kill: bool) -> None:
-    """Print how long each of many readers waits who all ask at once."""
+def crowd(own: Renderer, readers: int, *, kill: bool) -> Iterator[Record]:
+    """Yield how long each of many readers waits who all ask at once, how many are lost, and what is kept."""
 
-    def ask(_reader: int) -> float:
+    def ask(_reader: int) -> float | None:
         figure = made()
-        return seconds(lambda: own.render(figure, "png", figure.layout.width, figure.layout.height))
+        try:
+            return seconds(lambda: own.render(figure, "png", figure.layout.width, figure.layout.height))
+        except ExportError as error:
+            print(f"lost: {error}", file=sys.stderr)
+            return None
 
     before = megabytes(own.process_id)
     group = own.process_id
@@ -114,31 +119,40 @@ def crowd(own: Renderer, readers: int, *, kill: bool) -> None:
     if timer is not None:
         timer.start()
     with ThreadPoolExecutor(readers) as pool:
-        waited = sorted(pool.map(ask, range(readers)))
-    last = waited[max(int(0.95 * len(waited)) - 1, 0)]
+        known = [wait for wait in pool.map(ask, range(readers)) if wait is not None]
     time.sleep(SETTLED_SECONDS)
-    after = megabytes(own.process_id)
-    print(
-        f"{readers} at once{', Chrome killed' if kill else ''}: 95th percentile {last:.1f} s"
-        f" (limit {LIMIT_P95_SECONDS:.0f} s), none lost;"
-        f" memory {before:.0f} MB before, {after:.0f} MB after (limit +{LIMIT_MEMORY_MB:.0f} MB)"
-    )
+    kept = max(0.0, megabytes(own.process_id) - before)
+    name = f"{readers} at once{', Chrome killed' if kill else ''}"
+    yield limit(GROUP, f"{name}: lost", readers - len(known), "pictures", 0)
+    if known:
+        last = sorted(known)[max(round(0.95 * len(known)) - 1, 0)]
+        yield limit(GROUP, f"{name}: 95th percentile", last, "s", LIMIT_P95_SECONDS)
+    yield limit(GROUP, f"{name}: memory kept {SETTLED_SECONDS} s later", kept, "MB", LIMIT_MEMORY_MB)
+
+
+def records(runs: int = RUNS, readers: int = READERS) -> Iterator[Record]:
+    """Yield times and memory; nothing where there is no Chrome."""
+    if find_chrome() is None:
+        print("no Chrome on this machine: no pictures", file=sys.stderr)
+        return
+    own = Renderer()
+    try:
+        yield from compare(own, runs)
+        for kill in (False, True):
+            yield from crowd(own, readers, kill=kill)
+    finally:
+        own.close()
+    yield Record(GROUP, "memory once Chrome has ended", megabytes(None), "MB")
 
 
 def main() -> None:
     """Print the times and the memory."""
     parser = argparse.ArgumentParser(description="Time the pictures of figures.")
-    parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--readers", type=int, default=30)
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--readers", type=int, default=READERS)
     options = parser.parse_args()
-    if find_chrome() is None:
-        print("no Chrome on this machine")
-        return
-    own = compare(options.runs)
-    crowd(own, options.readers, kill=False)
-    crowd(own, options.readers, kill=True)
-    own.close()
-    print(f"once Chrome has ended: {megabytes(None):.0f} MB")
+    print(heading())
+    sys.exit(min(show(records(options.runs, options.readers)), 1))
 
 
 if __name__ == "__main__":

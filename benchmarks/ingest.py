@@ -8,14 +8,16 @@ Run from the top folder: python -m benchmarks.ingest [--rows 1000000] [--shuffle
 import argparse
 import resource
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from benchmarks.record import Record, heading, show
 from etl.batches import accept
 from etl.ingest import references_of
 from etl.intake import References
@@ -26,6 +28,7 @@ ROWS = 1_000_000
 REPEATS = 5
 FRICTIONLESS_ROWS = 20_000
 TARGET = 3.0
+GROUP = "ingest"
 COLUMNS = (
     "unit_code VARCHAR, date DATE, confirmed BIGINT, recovered BIGINT, deaths BIGINT, observed BOOLEAN,"
     " source_id VARCHAR, grade VARCHAR"
@@ -50,24 +53,28 @@ def write_rows(path: Path, references: References, rows: int, *, shuffled: bool)
 
 
 @dataclass(frozen=True)
-class Ratio:
-    """How many times the bare COPY something took: on the clock, and of all processors.
+class Time:
+    """How long something took: on the clock, and of all processors.
 
-    The second hardly depends on what else a machine does. `seconds` is the time on the clock.
+    The second hardly depends on what else a machine does.
     """
 
     seconds: float
-    wall: float
     processors: float
 
-    def __add__(self, other: "Ratio") -> "Ratio":
-        return Ratio(self.seconds + other.seconds, self.wall + other.wall, self.processors + other.processors)
+    def __add__(self, other: "Time") -> "Time":
+        return Time(self.seconds + other.seconds, self.processors + other.processors)
 
-    def __sub__(self, other: "Ratio") -> "Ratio":
-        return self + Ratio(-other.seconds, -other.wall, -other.processors)
+    def __sub__(self, other: "Time") -> "Time":
+        return self + other.times(-1)
 
-    def times(self, factor: float) -> "Ratio":
-        return Ratio(self.seconds * factor, self.wall * factor, self.processors * factor)
+    def times(self, factor: float) -> "Time":
+        return Time(self.seconds * factor, self.processors * factor)
+
+
+def shortest(times: list[Time]) -> Time:
+    """Return the shortest of several times, each kind by itself."""
+    return Time(min(one.seconds for one in times), min(one.processors for one in times))
 
 
 class Race:
@@ -76,6 +83,7 @@ class Race:
     def __init__(self, path: Path, database: Path) -> None:
         self._path = path
         self._database = database
+        self._copied: list[Time] = []
 
     def copy(self) -> None:
         """Load the file into a typed table of a database file: the least that any loading takes."""
@@ -84,26 +92,28 @@ class Race:
             con.execute(f"CREATE TABLE bare ({COLUMNS})")
             con.execute(f"COPY bare FROM '{self._path}' (HEADER)")
 
-    def run(self, work: Callable[[], object], prepare: Callable[[], object] = lambda: None) -> Ratio:
-        """Return the shortest of several times of `work`, as ratios to the shortest of the COPYs between."""
-        took: list[tuple[float, float]] = []
-        copied: list[tuple[float, float]] = []
+    @property
+    def bare(self) -> Time:
+        """The shortest of all COPYs so far."""
+        return shortest(self._copied)
+
+    def run(self, work: Callable[[], object], prepare: Callable[[], object] = lambda: None) -> Time:
+        """Return the shortest of several times of `work`, with a COPY before each."""
+        took: list[Time] = []
         for _ in range(REPEATS):
-            copied.append(timed(self.copy))
+            self._copied.append(timed(self.copy))
             prepare()
             took.append(timed(work))
-        wall, processors = (min(values) for values in zip(*took, strict=True))
-        copy_wall, copy_processors = (min(values) for values in zip(*copied, strict=True))
-        return Ratio(wall, wall / copy_wall, processors / copy_processors)
+        return shortest(took)
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    wall, processors = time.perf_counter(), time.process_time()
+def timed(work: Callable[[], object]) -> Time:
+    seconds, processors = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - wall, time.process_time() - processors
+    return Time(time.perf_counter() - seconds, time.process_time() - processors)
 
 
-def accepting(race: Race, content: bytes, references: References, store: Path) -> Ratio:
+def accepting(race: Race, content: bytes, references: References, store: Path) -> Time:
     """Return the time of accepting a checked file into a fresh copy of a store and publishing that."""
     checked = receive(content, "rows.csv", references).intake
     assert checked.table is not None, checked.report.findings[:3]
@@ -116,7 +126,7 @@ def accepting(race: Race, content: bytes, references: References, store: Path) -
     return race.run(lambda: accept(target, checked, "benchmark"), prepare)
 
 
-def pandera_time(race: Race, path: Path, references: References) -> Ratio | None:
+def pandera_time(race: Race, path: Path, references: References) -> Time | None:
     """Return the time of the same checks with pandera on a table read as text, None where it is absent."""
     try:
         import pandas as pd  # noqa: PLC0415
@@ -151,7 +161,7 @@ def pandera_time(race: Race, path: Path, references: References) -> Ratio | None
     return race.run(work)
 
 
-def frictionless_time(race: Race, path: Path, rows: int) -> Ratio | None:
+def frictionless_time(race: Race, path: Path, rows: int) -> Time | None:
     """Return the time of the same cell checks with frictionless on a part, extrapolated to all rows."""
     try:
         from frictionless import Resource, Schema  # noqa: PLC0415  optional
@@ -188,20 +198,8 @@ def frictionless_time(race: Race, path: Path, rows: int) -> Ratio | None:
     return race.run(work).times(rows / FRICTIONLESS_ROWS)
 
 
-def say(name: str, ratio: Ratio | None, remark: str = "") -> None:
-    if ratio is None:
-        print(f"  {name:<52} absent: pip install -r benchmarks/requirements.txt")
-    else:
-        times = f"{ratio.wall:7.2f} x COPY ({ratio.processors:.2f} x its processors)"
-        print(f"  {name:<52} {ratio.seconds:8.3f} s {times}{remark}")
-
-
-def main() -> None:
-    """Print every time and its ratio to the bare COPY."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.ingest")
-    parser.add_argument("--rows", type=int, default=ROWS)
-    parser.add_argument("--shuffled", action="store_true", help="rows in no order")
-    options = parser.parse_args()
+def records(rows: int = ROWS, *, shuffled: bool = False) -> Iterator[Record]:
+    """Return every time beside the bare COPY's, and beside the peers' where they are installed."""
     with tempfile.TemporaryDirectory(prefix="bench-ingest-") as name:
         folder = Path(name)
         store = folder / "store"
@@ -210,27 +208,45 @@ def main() -> None:
         references = references_of(snapshot)
         snapshot.close()
         path = folder / "rows.csv"
-        write_rows(path, references, options.rows, shuffled=options.shuffled)
+        write_rows(path, references, rows, shuffled=shuffled)
         content = path.read_bytes()
-        print(f"{options.rows:,} rows x 8 columns, {len(content) / 1e6:.0f} MB, shortest of {REPEATS}:")
         race = Race(path, folder / "bare.duckdb")
-        say("bare COPY into a typed table", race.run(race.copy))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         checked = race.run(lambda: receive(path.read_bytes(), "rows.csv", references))
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-        say("read, recognised and checked", checked, f", {grown:.0f} MB extra")
-        one = accepting(
-            race, content[: content.index(b"\n", content.index(b"\n") + 1) + 1], references, store
-        )
+        size = f"{rows:,} rows × 8"
+        yield Record(GROUP, f"{size}: the same, extra memory", grown, "MB", "the file", len(content) / 2**20)
+        first_row = content[: content.index(b"\n", content.index(b"\n") + 1) + 1]
+        one = accepting(race, first_row, references, store)
         whole = accepting(race, content, references, store)
-        say("accepting one row: the snapshot of all bundled data", one)
-        say("accepting all rows, beyond that", whole - one)
-        both = checked + whole - one
-        say("checked and accepted, beyond that", both, "" if both.wall <= TARGET else f", target {TARGET:g}")
-        say("checked and accepted, snapshot published", checked + whole)
-        say("pandera, the same checks", pandera_time(race, path, references))
-        remark = f", extrapolated from {FRICTIONLESS_ROWS:,} rows"
-        say("frictionless, cells and key", frictionless_time(race, path, options.rows), remark)
+        beyond, bare = checked + whole - one, race.bare
+        for what, took, target in (
+            ("read, recognised and checked", checked, None),
+            ("checked, accepted and published", checked + whole, None),
+            ("the same beyond the bundled data", beyond, TARGET),
+        ):
+            yield Record(
+                GROUP, f"{size}: {what}", took.seconds, "s", "bare COPY", bare.seconds, at_most=target
+            )
+        what = f"{size}: processor time of that"
+        yield Record(GROUP, what, beyond.processors, "s", "bare COPY", bare.processors, at_most=TARGET)
+        yield Record(GROUP, "accepting one row: all bundled data built", one.seconds, "s")
+        for peer, theirs in (
+            ("pandera, the same checks", pandera_time(race, path, references)),
+            (f"frictionless, from {FRICTIONLESS_ROWS:,} rows", frictionless_time(race, path, rows)),
+        ):
+            if theirs is not None:
+                yield Record(GROUP, f"{size}: read and checked", checked.seconds, "s", peer, theirs.seconds)
+
+
+def main() -> None:
+    """Print every time and its ratio to the bare COPY."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ingest")
+    parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--shuffled", action="store_true", help="rows in no order")
+    options = parser.parse_args()
+    print(heading())
+    sys.exit(min(show(records(options.rows, shuffled=options.shuffled)), 1))
 
 
 if __name__ == "__main__":

@@ -3,15 +3,16 @@
 import os
 import platform
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 GROUP_WIDTH = 12
-NAME_WIDTH = 58
+NAME_WIDTH = 66
 OTHER_WIDTH = 44
 NOT_MET = "NOT MET"
+COLUMNS = ("group", "what", "ours", "unit", "peer or limit", "its figure", "ratio", "target")
 PACKAGES = ("streamlit", "duckdb", "pandas", "numpy")
 
 
@@ -113,25 +114,50 @@ def _padded(text: str, width: int) -> str:
 
 def heading() -> str:
     """Return the first line of the table."""
-    return (
-        f"{_padded('group', GROUP_WIDTH)} {_padded('what', NAME_WIDTH)} {'ours':>10} {'unit':<9}"
-        f" {_padded('peer or limit', OTHER_WIDTH)} {'its figure':>10} {'ratio':>8}  target"
-    )
+    return _line(COLUMNS)
 
 
 def line(record: Record) -> str:
     """Return one line of the table."""
+    return _line(_cells(record))
+
+
+def _line(cells: Sequence[str]) -> str:
+    group, name, ours, unit, other_name, other, ratio, target = cells
+    return (
+        f"{_padded(group, GROUP_WIDTH)} {_padded(name, NAME_WIDTH)} {ours:>10} {_padded(unit, 9)}"
+        f" {_padded(other_name, OTHER_WIDTH)} {other:>10} {ratio:>8}  {target}"
+    ).rstrip()
+
+
+def _cells(record: Record) -> list[str]:
+    """Return what stands in a line of the table, column by column."""
     other = "" if record.other is None else number(record.other)
     ratio = "" if record.ratio is None else number(record.ratio)
     target = ""
     if record.met is not None:
         bound = f"≤ {record.at_most:g}" if record.at_most is not None else f"≥ {record.at_least:g}"
         target = f"{bound} {'met' if record.met else NOT_MET}"
-    return (
-        f"{_padded(record.group, GROUP_WIDTH)} {_padded(record.name, NAME_WIDTH)} {number(record.ours):>10}"
-        f" {_padded(record.unit, 9)} {_padded(record.other_name, OTHER_WIDTH)} {other:>10} {ratio:>8}"
-        f"  {target}"
-    ).rstrip()
+    name = [record.group, record.name, number(record.ours), record.unit, record.other_name]
+    return [*name, other, ratio, target]
+
+
+def markdown_heading() -> str:
+    """Return the first two lines of the table in Markdown."""
+    return _row(COLUMNS) + "\n" + _row(["---"] * len(COLUMNS))
+
+
+def markdown_line(record: Record) -> str:
+    """Return one line of the table in Markdown.
+
+    >>> markdown_line(Record("load", "a | b", 0.25, "s", "limit", 1.0, at_most=1.0))
+    '| load | a \\\\| b | 0.25 | s | limit | 1 | 0.25 | ≤ 1 met |'
+    """
+    return _row(_cells(record))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def show(records: Iterable[Record]) -> int:

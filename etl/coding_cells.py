@@ -80,7 +80,9 @@ def read_rows(book: CalamineWorkbook, sheet: str, headings: Sequence[Heading], r
     return rows
 
 
-OPTIONAL = frozenset(("unit_name", "indicator_name", "task_name", "note", "url", "document_id"))
+OPTIONAL = frozenset(
+    ("unit_name", "indicator_name", "task_name", "note", "url", "document_id", "value", "value_unit")
+)
 
 
 def _places(labels: list[str], headings: Sequence[Heading]) -> dict[str, int]:

@@ -55,6 +55,12 @@ CODING = (
     Heading("confidence", "把握程度（A–C）", "Confidence (A–C)", 11),
     Heading("note", "备注", "Note", 24),
 )
+MEASURED = (
+    Heading("value", "数值", "Value", 12),
+    Heading("value_unit", "数值的单位", "Unit of the value", 16),
+)
+"""Columns of a sheet that asks for measured indicators, behind those for counts."""
+
 TASK_COLUMNS = (
     Heading("unit_code", "单位代码", "Unit code", 10),
     Heading("task", "任务序号", "Task number", 9),
@@ -124,6 +130,12 @@ GUIDE: tuple[Words, ...] = (
         " page “Coding”.",
     },
 )
+
+MEASURED_GUIDE: Words = {
+    "zh": "测量指标填数值，按所列单位，并必须有来源标题和原文摘录；没有数值不等于0。",
+    "en": "A measured indicator takes a value in the unit beside it, with the title of its source and an"
+    " excerpt. No value is not 0.",
+}
 
 
 def both(words: Words) -> str:

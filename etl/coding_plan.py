@@ -1,16 +1,16 @@
 """What a coding sheet asks for: the indicators that people code from documents, and how each is answered.
 
-A sheet is that of the six dimensions, or of a framework that was handed in with rubrics of its own. Rubrics
-are answered by a level. The others are answered by counts, from which the value is computed: nobody types a
-share or a rate. Names, definitions and rubrics come from the framework file; here stands only how a count
-becomes a value.
+A sheet is that of the six dimensions, or of a framework that was handed in with indicators of its own.
+Rubrics are answered by a level, measured indicators of an own framework by a value in their unit. The others
+are answered by counts, from which the value is computed: nobody types a share or a rate. Names, definitions
+and rubrics come from the framework file; here stands only how a count becomes a value.
 """
 
 import csv
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 from typing import Any
@@ -82,7 +82,7 @@ COUNTED_WORDS: dict[str, tuple[Words, Words]] = {
 
 @dataclass(frozen=True)
 class Coded:
-    """One indicator that people code: its words, and the five levels if it is a rubric."""
+    """One indicator that people code: its words, the levels of a rubric, the unit of what is measured."""
 
     code: str
     dimension: str
@@ -90,11 +90,17 @@ class Coded:
     definition: Words
     levels: tuple[Words, ...]
     minimum_n: int | None
+    unit: Words | None = None
 
     @property
     def is_rubric(self) -> bool:
         """Whether it is answered by a level."""
         return bool(self.levels)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is answered by a value in its unit."""
+        return self.unit is not None
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def coded_indicators() -> Mapping[str, Coded]:
 
 
 def own_plan(content: bytes) -> Plan:
-    """Return the plan of a checked framework file: indicators of the six dimensions, and rubrics of its own.
+    """Return the plan of a checked framework file: indicators of the six dimensions, and those of its own.
 
     What a bundled code means is the same in every framework, so its words are the bundled ones.
     """
@@ -129,8 +135,9 @@ def own_plan(content: bytes) -> Plan:
         code = str(one["code"])
         if code in known:
             found[code] = known[code]
-        elif one["kind"] == "rubric" and is_own_code(code, str(table["code"])):
-            found[code] = _coded(one)
+        elif is_own_code(code, str(table["code"])):
+            unit = None if one["kind"] == "rubric" else one["unit"]
+            found[code] = replace(_coded(one), unit=unit)
     return Plan(found, _dimensions(table))
 
 
@@ -148,6 +155,12 @@ def own_rubric(code: str) -> Coded:
     """Return a rubric that a framework brought along, as the list of codes knows it: without its texts."""
     nothing: Words = {"zh": "", "en": ""}
     return Coded(code, "", nothing, nothing, (nothing,) * LEVELS, None)
+
+
+def own_measure(code: str, unit: Words) -> Coded:
+    """Return a measured indicator that a framework brought along, as the list of codes knows it."""
+    nothing: Words = {"zh": "", "en": ""}
+    return Coded(code, "", nothing, nothing, (), None, unit)
 
 
 def _coded(one: Mapping[str, Any]) -> Coded:

@@ -18,20 +18,31 @@ from etl.coding_headings import (
     CODING,
     DOCUMENTS,
     KIND_WORDS,
+    MEASURED,
     MISSING_WORDS,
     SHEETS,
     TASK_COLUMNS,
     Heading,
     both,
 )
-from etl.coding_plan import LEVEL, RECONCILED, Coded, coded_indicators, is_own_code, own_rubric
+from etl.coding_plan import (
+    LEVEL,
+    RECONCILED,
+    Coded,
+    coded_indicators,
+    is_own_code,
+    own_measure,
+    own_rubric,
+)
 from etl.coding_values import Counts, Problem, value_of
 from etl.contracts import DATASETS, DOCUMENT, INDICATOR_VALUE
 from etl.findings import Finding, Report
 from etl.intake import Intake, References, intake
 from etl.store import sha256
 
-ANSWERS = ("level", "numerator", "denominator", "missing_reason", "excerpt", "reference")
+VALUES = ("level", "numerator", "denominator", "value")
+ANSWERS = (*VALUES, "missing_reason", "excerpt", "reference")
+ASKED = (*CODING, *MEASURED)
 HELPED = ("A2", "C5")
 SHEET_COLUMNS = {"value": "level", "period": "window_start", "value_type": "indicator_code"}
 """Where a column of the contract has another name in the sheet."""
@@ -72,7 +83,7 @@ def read_coding_sheet(
     if book is None:
         return None
     report, document_report = Report(INDICATOR_VALUE.name), Report(DOCUMENT.name)
-    rows = read_rows(book, "coding", CODING, report)
+    rows = read_rows(book, "coding", ASKED, report)
     counts = Counts(
         references,
         read_rows(book, "tasks", TASK_COLUMNS, report),
@@ -103,12 +114,17 @@ def _is_answered(row: Row, counts: Counts) -> bool:
 
 
 def _known(references: References) -> dict[str, Coded]:
-    """Return what people code: indicators of the six dimensions, and rubrics that came with a framework."""
+    """Return what people code: indicators of the six dimensions, and those that came with a framework."""
     vocabulary = references["vocabulary"]
-    codes = vocabulary["code"].to_pylist()
-    units = vocabulary["unit_en"].to_pylist() if "unit_en" in vocabulary.column_names else [None] * len(codes)
-    own = [code for code, unit in zip(codes, units, strict=True) if unit == LEVEL["en"] and is_own_code(code)]
-    return {**coded_indicators(), **{code: own_rubric(code) for code in own}}
+    known = dict(coded_indicators())
+    if {"unit_zh", "unit_en"} <= set(vocabulary.column_names):
+        for one in vocabulary.select(["code", "unit_zh", "unit_en"]).to_pylist():
+            if is_own_code(one["code"]):
+                unit = {"zh": str(one["unit_zh"] or ""), "en": str(one["unit_en"] or "")}
+                known[one["code"]] = (
+                    own_rubric(one["code"]) if unit == LEVEL else own_measure(one["code"], unit)
+                )
+    return known
 
 
 def _codings(
@@ -120,7 +136,7 @@ def _codings(
         problems: list[Problem] = []
         record = _coding(row, known, counts, problems)
         for problem in problems:
-            heading = next(one for one in CODING if one.key == problem.key)
+            heading = next(one for one in ASKED if one.key == problem.key)
             report.add(
                 Finding(
                     problem.code,
@@ -168,7 +184,7 @@ def _coding(
     record["note"] = row.get("note")
     for key, words in CHOICES.items():
         record[key] = words.get(row.get(key).replace(",", ""), row.get(key))
-    if record["missing_reason"] and not any(row.get(key) for key in ("level", "numerator", "denominator")):
+    if record["missing_reason"] and not any(row.get(key) for key in VALUES):
         return record if not problems else None
     answer = value_of(indicator, row, counts, problems)
     if problems or answer is None:

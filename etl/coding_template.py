@@ -18,6 +18,8 @@ from etl.coding_headings import (
     DOCUMENTS,
     GUIDE,
     KIND_WORDS,
+    MEASURED,
+    MEASURED_GUIDE,
     MISSING_WORDS,
     SHEETS,
     TASK_COLUMNS,
@@ -75,7 +77,7 @@ def coding_template(
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         sheets = {key: book.add_worksheet(name) for key, name in SHEETS.items()}
-        _guide(sheets["guide"], formats)
+        _guide(sheets["guide"], formats, measured=any(one.is_measured for one in wanted))
         _coding(sheets["coding"], formats, units, wanted, given)
         _tasks(sheets["tasks"], formats, units if any(one.code == TASKS for one in wanted) else [])
         _actors(sheets["actors"], formats, units if any(one.code == EVENNESS for one in wanted) else [])
@@ -98,10 +100,10 @@ def _choices(sheet: Worksheet, column: int, last: int, options: Sequence[Any]) -
         sheet.data_validation(1, column, last, column, {"validate": "list", "source": list(options)})
 
 
-def _guide(sheet: Worksheet, formats: dict[str, Format]) -> None:
+def _guide(sheet: Worksheet, formats: dict[str, Format], *, measured: bool) -> None:
     sheet.set_column(0, 0, 64, formats["wrap"])
     sheet.set_column(1, 1, 84, formats["wrap"])
-    for row, words in enumerate(GUIDE):
+    for row, words in enumerate((*GUIDE, MEASURED_GUIDE) if measured else GUIDE):
         sheet.write_string(row, 0, words["zh"], formats["wrap"])
         sheet.write_string(row, 1, words["en"], formats["wrap"])
 
@@ -113,8 +115,9 @@ def _coding(
     wanted: Sequence[Coded],
     given: dict[str, str],
 ) -> None:
-    _head(sheet, CODING, formats)
-    at = {heading.key: position for position, heading in enumerate(CODING)}
+    headings = _headings(wanted)
+    _head(sheet, headings, formats)
+    at = {heading.key: position for position, heading in enumerate(headings)}
     row = 0
     for code, name_zh, name_en in units:
         for one in wanted:
@@ -130,7 +133,10 @@ def _coding(
                 sheet.write_string(row, at[key], text, formats["fixed"])
             for key, text in given.items():
                 sheet.write_string(row, at[key], text, formats["text"])
-            if counted is None:
+            if one.unit is not None:
+                sheet.write_string(row, at["value_unit"], both(one.unit), formats["fixed"])
+                sheet.write_comment(row, at["value"], both(one.definition), {"x_scale": 2})
+            elif counted is None:
                 sheet.data_validation(
                     row,
                     at["level"],
@@ -146,7 +152,14 @@ def _coding(
     _choices(sheet, at["missing_reason"], row, [_option(MISSING_WORDS[key]) for key in MISSING_REASONS])
     _choices(sheet, at["source_kind"], row, [_option(KIND_WORDS[key]) for key in SOURCE_KINDS])
     _choices(sheet, at["confidence"], row, ["A", "B", "C"])
-    sheet.autofilter(0, 0, max(row, 1), len(CODING) - 1)
+    sheet.autofilter(0, 0, max(row, 1), len(headings) - 1)
+
+
+def _headings(wanted: Sequence[Coded]) -> tuple[Heading, ...]:
+    if not any(one.is_measured for one in wanted):
+        return CODING
+    behind = next(place for place, one in enumerate(CODING, start=1) if one.key == "denominator")
+    return (*CODING[:behind], *MEASURED, *CODING[behind:])
 
 
 def _option(words: Words) -> str:
@@ -198,7 +211,9 @@ def _rubrics(sheet: Worksheet, formats: dict[str, Format], plan: Plan) -> None:
         lines: list[tuple[str, str, str]] = [
             (str(level), words["zh"], words["en"]) for level, words in enumerate(one.levels)
         ]
-        if not lines:
+        if one.unit is not None:
+            lines = [("数值 value", one.unit["zh"], one.unit["en"])]
+        elif not lines:
             count, total = COUNTED_WORDS[one.code]
             lines = [("计数 count", count["zh"], count["en"]), ("总数 out of", total["zh"], total["en"])]
         for level, zh, en in lines:

@@ -7,7 +7,16 @@ from math import isfinite
 
 from etl.coding_cells import Row
 from etl.coding_headings import YES_NO, both
-from etl.coding_plan import ACTOR_TYPES, EVENNESS, PER_RESIDENTS, TASKS, Coded, evenness, listed_tasks
+from etl.coding_plan import (
+    ACTOR_TYPES,
+    EVENNESS,
+    PER_RESIDENTS,
+    TASKS,
+    Coded,
+    Words,
+    evenness,
+    listed_tasks,
+)
 from etl.intake import References
 
 Answer = tuple[str, str, str]
@@ -53,6 +62,11 @@ class Counts:
 def value_of(indicator: Coded, row: Row, counts: Counts, problems: list[Problem]) -> Answer | None:
     """Return what a row amounts to, or None after adding what is wrong with it to `problems`."""
     found = len(problems)
+    if indicator.unit is not None:
+        return _measured(indicator.unit, row, problems)
+    if row.get("value"):
+        problems.append(Problem("value_not_asked", "value"))
+        return None
     if indicator.is_rubric:
         answer = _level(row, problems)
     elif row.get("level"):
@@ -75,6 +89,26 @@ def value_of(indicator: Coded, row: Row, counts: Counts, problems: list[Problem]
             Problem("too_few_cases", "denominator", {"least": indicator.minimum_n, "n": answer[2]})
         )
     return None if len(problems) > found else answer
+
+
+def _measured(unit: Words, row: Row, problems: list[Problem]) -> Answer | None:
+    found = len(problems)
+    for key in ("level", "numerator", "denominator"):
+        if row.get(key):
+            problems.append(Problem("value_expected", key))
+    stated = row.get("value_unit").casefold()
+    if stated not in ("", *(words.casefold() for words in (unit["zh"], unit["en"], both(unit)))):
+        problems.append(Problem("unit_of_value_differs", "value_unit", {"unit": both(unit)}))
+    try:
+        value = float(row.get("value"))
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        problems.append(Problem("value_not_number", "value"))
+    for key in ("reference", "excerpt"):
+        if not row.get(key):
+            problems.append(Problem("value_without_evidence", key))
+    return (repr(value), "", "") if len(problems) == found else None
 
 
 def _level(row: Row, problems: list[Problem]) -> Answer | None:

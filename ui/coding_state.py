@@ -21,11 +21,11 @@ SIX = "six_dimensions"
 
 
 def coded_frameworks() -> dict[str, Framework]:
-    """Return the frameworks that have a sheet, by code: the six dimensions, then those with own rubrics."""
+    """Return the frameworks that have a sheet, by code: the six dimensions, then those with own codes."""
     own = {
         name: found
         for name, found in own_frameworks().items()
-        if any(coding_plan.is_own_code(one.code, name) and one.kind == "rubric" for one in found.indicators)
+        if any(coding_plan.is_own_code(one.code, name) for one in found.indicators)
     }
     return {SIX: framework(SIX), **own}
 

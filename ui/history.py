@@ -135,11 +135,14 @@ def _show_receipt(batch: Batch, _: Translator) -> None:
         "SHA-256": receipt["sha256"],
     }
     shown = [f"- {literal(name)}{_(': ')}{literal(value)}" for name, value in lines.items() if value]
-    events = {"withdrawn": _("Withdrawn"), "restored": _("Restored")}
+    events = {
+        "withdrawn": N_("Withdrawn by {who} at {time}: {reason}"),
+        "restored": N_("Restored by {who} at {time}: {reason}"),
+    }
     for event in batch.events:
+        text = events[event["event"]]
         said = _(
-            "{what} by {who} at {time}: {reason}",
-            what=events.get(event["event"], event["event"]),
+            text,
             who=event.get("by", ""),
             time=told_at(str(event.get("at", ""))),
             reason=event.get("reason", ""),

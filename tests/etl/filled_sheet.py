@@ -6,7 +6,7 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from etl.coding_headings import CODING, DOCUMENTS, SHEETS
+from etl.coding_headings import CODING, DOCUMENTS, MEASURED, SHEETS
 from etl.coding_plan import coded_indicators, is_own_code
 from etl.coding_template import coding_template
 
@@ -22,6 +22,7 @@ EVIDENCE = {
     "confidence": "A",
 }
 COLUMN = {heading.key: at for at, heading in enumerate(CODING, start=1)}
+VALUE = 12.5
 COUNTS = {"C1": ("3000", ""), "C2": ("9000", ""), "E4": ("12", "20"), "F4": ("120", "")}
 
 
@@ -40,17 +41,17 @@ def filled(
     """
     book = load_workbook(io.BytesIO(template or coding_template([CITY], WINDOW, coder)))
     sheet = book[SHEETS["coding"]]
+    labels = {heading.label: heading.key for heading in (*CODING, *MEASURED)}
+    column = {labels[str(cell.value)]: at for at, cell in enumerate(sheet[1], start=1)}
     for row in range(2, sheet.max_row + 1):
-        code = str(sheet.cell(row, COLUMN["indicator_code"]).value)
+        code = str(sheet.cell(row, column["indicator_code"]).value)
+        measured = "value_unit" in column and sheet.cell(row, column["value_unit"]).value is not None
         if only and code not in only:
             continue
         cells: dict[str, object] = EVIDENCE | {"coder": coder}
-        if is_own_code(code) or coded_indicators()[code].is_rubric:
-            cells["level"] = level
-        elif code in COUNTS:
-            cells["numerator"], cells["denominator"] = COUNTS[code]
+        cells |= _answer(code, level, measured=measured)
         for key, value in (cells | dict((answers or {}).get(code, {}))).items():
-            sheet.cell(row, COLUMN[key]).value = value or None
+            sheet.cell(row, column[key]).value = value or None
     if not only or "A2" in only:
         tasks = book[SHEETS["tasks"]]
         for row in range(2, tasks.max_row + 1):
@@ -66,3 +67,11 @@ def filled(
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _answer(code: str, level: int, *, measured: bool) -> dict[str, object]:
+    if measured:
+        return {"value": VALUE}
+    if is_own_code(code) or coded_indicators()[code].is_rubric:
+        return {"level": level}
+    return dict(zip(("numerator", "denominator"), COUNTS.get(code, ()), strict=False))

@@ -68,7 +68,8 @@ def test_levels_of_its_own_rubrics_are_known_once_the_codes_are_stored(tmp_path:
     with_codes = references_of(open_snapshot(store))
     for coder in ("one", "two"):
         content = filled(
-            only=("talks_R1",),
+            {"talks_N1": {"value": -0.5}},
+            only=("talks_R1", "talks_N1"),
             coder=coder,
             template=coding_template([CITY], WINDOW, plan=own_plan(OWN.encode())),
         )
@@ -78,6 +79,25 @@ def test_levels_of_its_own_rubrics_are_known_once_the_codes_are_stored(tmp_path:
         assert read.errors == 0
         accept(store, read.codings, coder)
     cell = open_snapshot(store).frame(
-        "SELECT value FROM indicator_cell WHERE unit_code = '990100' AND indicator_code = 'talks_R1'"
+        "SELECT value FROM indicator_cell WHERE unit_code = '990100'"
+        " AND starts_with(indicator_code, 'talks_') ORDER BY indicator_code"
     )
-    assert cell["value"].tolist() == [3.0]
+    assert cell["value"].tolist() == [-0.5, 3.0]
+    _wrong_answers_are_named(with_codes)
+
+
+def _wrong_answers_are_named(references: References) -> None:
+    """What a measured indicator of its own does not take, and that no other takes a value."""
+    template = coding_template([CITY], WINDOW, "one", plan=own_plan(OWN.encode()))
+    for answer, code, column in (
+        ({"talks_N1": {"value": "many"}}, "value_not_number", "数值 Value"),
+        ({"talks_N1": {"value": "", "level": 3}}, "value_expected", "等级（0–4） Level (0–4)"),
+        ({"talks_N1": {"value_unit": "kilometres"}}, "unit_of_value_differs", "数值的单位 Unit of the value"),
+        ({"talks_N1": {"excerpt": ""}}, "value_without_evidence", None),
+        ({"talks_R1": {"value": 3}}, "value_not_asked", "数值 Value"),
+    ):
+        read = read_coding_sheet(filled(answer, only=tuple(answer), template=template), "a.xlsx", references)
+        assert read is not None
+        found = {one.code: one.column for part in read.intakes for one in part.report.findings}
+        assert code in found
+        assert column in (None, found[code])
