@@ -12,14 +12,12 @@ from etl.contract_types import Dataset
 from etl.contracts import SAMPLE_DATASETS, SAMPLE_GRADE
 from etl.findings import Finding, Report
 from etl.sql import quoted
-from etl.staging import STAGED_ROW, stage
+from etl.staging import STAGED_ROW, STAGED_ROWS_KEPT, stage
 from etl.store import sha256
+from etl.workspace import workspace
 
 REFERENCE_TABLES = ("source", "unit", "vocabulary")
 SAMPLE_MARK = "sample"
-STAGED_ROWS_KEPT = 100_000
-"""A corrected copy of a larger file would be too large to be read by a person."""
-
 References = dict[str, pa.Table]
 """The tables that contracts refer to, by name; those of a sandbox carry SAMPLE_MARK as well."""
 
@@ -76,9 +74,7 @@ def intake(
     if sample:
         dataset, grade = SAMPLE_DATASETS[dataset.name], SAMPLE_GRADE
     report = Report(dataset.name)
-    with duckdb.connect(":memory:") as con:
-        # A file inside a view of another file would be read silently otherwise.
-        con.execute("SET python_enable_replacements = false")
+    with workspace() as con:
         register_references(con, references)
         content = stage(con, path, dataset, report)
         table = staged = None

@@ -30,6 +30,7 @@ from etl.recognition import COLUMN_LIMIT, Plan, recognise
 from etl.row_steps import require_cumulative, sum_up, take_steps
 from etl.store import sha256
 from etl.tables import Script, Table, TextTable, tables_of
+from etl.workspace import workspace
 from locales import Sentence
 
 log = logging.getLogger(__name__)
@@ -129,9 +130,7 @@ class Receiving:
         self._say_what_was_understood(table, plan)
         if self._refuse_header(table, plan):
             return
-        with duckdb.connect(":memory:") as con:
-            # A file inside a view of another file would be read silently otherwise.
-            con.execute("SET python_enable_replacements = false")
+        with workspace() as con:
             register_references(con, self._references)
             self._check(con, table, plan)
 
