@@ -14,7 +14,14 @@ from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, SAMPLE_DATASETS, SAMPLE_GRADE, UPLOADABLE
 from etl.findings import Finding, Report
 from etl.intake import SAMPLE_MARK, Intake, References, Staged, register_references, staged_rows
-from etl.long_table import Places, lay_out, leave_out_headings, leave_out_remarks, leave_out_totals
+from etl.long_table import (
+    Places,
+    lay_out,
+    leave_out_empty,
+    leave_out_headings,
+    leave_out_remarks,
+    leave_out_totals,
+)
 from etl.notations import read_notations
 from etl.place_words import TOTAL
 from etl.places import Question, sentences, settle_places
@@ -25,6 +32,7 @@ from etl.row_steps import require_cumulative, sum_up, take_steps
 from etl.sql import first_row
 from etl.store import sha256
 from etl.tables import Script, Table, TextTable, tables_of
+from etl.workspace import workspace
 from locales import Sentence
 
 log = logging.getLogger(__name__)
@@ -132,9 +140,7 @@ class Receiving:
         self._say_what_was_understood(table, plan)
         if self._refuse_header(table, plan):
             return
-        with duckdb.connect(":memory:") as con:
-            # A file inside a view of another file would be read silently otherwise.
-            con.execute("SET python_enable_replacements = false")
+        with workspace() as con:
             register_references(con, self._references)
             self._check(con, table, plan)
 
@@ -263,6 +269,7 @@ class Receiving:
         if rows is None:
             report.keep([replace(finding, sheet=table.sheet) for finding in _taken(report)])
             return
+        leave_out_empty(con, len(plan.header.labels))
         self._set_aside[REMARKS] += leave_out_remarks(con, len(plan.header.labels))
         self._set_aside[HEADINGS] += leave_out_headings(con, plan.header.labels)
         self._set_aside[TOTAL] += leave_out_totals(con, plan)
