@@ -52,19 +52,12 @@ def chosen_table(
 class Receiving:
     """One file on its way from bytes to a checked table."""
 
-    def __init__(
-        self,
-        content: bytes,
-        file_name: str,
-        references: References,
-        options: Options,
-        tell: Tell = silent,
-    ) -> None:
+    def __init__(self, content: bytes, file_name: str, references: References, options: Options) -> None:
         self._content = content
         self._file_name = file_name
         self._references = references
         self._options = options
-        self._tell = tell
+        self._tell: Tell = silent
         self._report = Report(options.dataset or UNKNOWN.name)
         self._understood: list[Sentence] = []
         self._sheets: list[str] = []
@@ -77,8 +70,9 @@ class Receiving:
         self._sample = SAMPLE_MARK in references
         self._contracts = SAMPLE_DATASETS if self._sample else DATASETS
 
-    def run(self) -> Reception:
-        """Return what became of the file."""
+    def run(self, tell: Tell) -> Reception:
+        """Return what became of the file; `tell` is told each step."""
+        self._tell = tell
         with ThreadPoolExecutor(1) as beside:
             digesting = beside.submit(sha256, self._content)
             try:

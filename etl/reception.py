@@ -48,7 +48,7 @@ def receive(
     except Exception:
         # What is no sheet of codings after all is read as any other file, which reports what is wrong.
         log.exception("a workbook could not be read as a coding sheet")
-    return coded or Receiving(content, file_name, references, options, tell).run()
+    return coded or Receiving(content, file_name, references, options).run(tell)
 
 
 def _may_be_coding_sheet(content: bytes, file_name: str) -> bool:
