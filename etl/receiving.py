@@ -70,7 +70,7 @@ class Receiving:
         self._sample = SAMPLE_MARK in references
         self._contracts = SAMPLE_DATASETS if self._sample else DATASETS
 
-    def run(self, tell: Tell) -> Reception:
+    def run(self, tell: Tell = silent) -> Reception:
         """Return what became of the file; `tell` is told each step."""
         self._tell = tell
         with ThreadPoolExecutor(1) as beside:

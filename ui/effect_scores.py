@@ -21,6 +21,7 @@ from ui.peer_sets import peers_of
 from ui.standing import possible_standings
 
 SHOWN_MOVES = 200
+OWN_KINDS = ("gained", "lost", "score")
 
 
 def show_scores(page: Page, effects: Effects) -> None:
@@ -41,8 +42,45 @@ def show_scores(page: Page, effects: Effects) -> None:
         levels = {"prefecture": _("cities"), "county": _("districts and counties")}
         title = in_language(framework.name, _)
         st.markdown(f"**{literal(_('{framework}, {places}', framework=title, places=levels[level]))}**")
-        for code in listed["code"].unique():
-            _show_dimension(page, effects, (name, level), str(code), listed[listed["code"] == code])
+        code = _choose_dimension(page, effects, (name, level), listed)
+        _show_dimension(page, effects, (name, level), code, listed[listed["code"] == code])
+
+
+def _choose_dimension(page: Page, effects: Effects, which: tuple[str, str], listed: pd.DataFrame) -> str:
+    """Draw a line for each dimension that moves, and return the one to be drawn in full: only that is."""
+    _ = page.translate
+    words = _dimension_words(page, which[0])
+    codes = [str(code) for code in listed["code"].unique()]
+    codes.sort(key=lambda code: (code != INDEX, list(words).index(code) if code in words else len(words)))
+    if len(codes) == 1:
+        return codes[0]
+    moves = {code: listed[listed["code"] == code]["kind"] for code in codes}
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Dimension"): [words.get(code, code) for code in codes],
+                _("Places with another score"): [int(moves[code].isin(OWN_KINDS).sum()) for code in codes],
+                _("Places that only change rank"): [int((moves[code] == "rank").sum()) for code in codes],
+                _("Places with only another rank band"): [
+                    int((moves[code] == "band").sum()) for code in codes
+                ],
+            }
+        ),
+        hide_index=True,
+        alt=_("Scores and ranks that move"),
+    )
+    return st.selectbox(
+        _("Drawn in full"),
+        codes,
+        format_func=lambda code: words.get(code, code),
+        key=f"effects_dimension_{'_'.join((*which, *effects.key))}_{_.language}",
+    )
+
+
+def _dimension_words(page: Page, name: str) -> dict[str, str]:
+    _ = page.translate
+    found = {one.code: in_language(one.name, _) for one in scoring.framework(name).dimensions}
+    return {INDEX: _("Index"), **found}
 
 
 def _show_dimension(
@@ -50,11 +88,10 @@ def _show_dimension(
 ) -> None:
     _ = page.translate
     name, level = which
-    dimensions = {one.code: in_language(one.name, _) for one in scoring.framework(name).dimensions}
-    what = _("Index") if code == INDEX else dimensions.get(code, code)
+    what = _dimension_words(page, name).get(code, code)
     names = place_names(page, effects)
     listed = listed.assign(name=[names.get(unit, unit) for unit in listed["unit_code"]])
-    own = listed[listed["kind"].isin(["gained", "lost", "score"])]
+    own = listed[listed["kind"].isin(OWN_KINDS)]
     pushed = listed[listed["kind"] == "rank"]
     bands = listed[listed["kind"] == "band"]
     st.markdown(
