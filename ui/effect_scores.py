@@ -37,43 +37,56 @@ def show_scores(page: Page, effects: Effects) -> None:
             )
         )
         return
-    for (name, level), listed in found.items():
-        framework = scoring.framework(name)
-        levels = {"prefecture": _("cities"), "county": _("districts and counties")}
-        title = in_language(framework.name, _)
-        st.markdown(f"**{literal(_('{framework}, {places}', framework=title, places=levels[level]))}**")
-        code = _choose_dimension(page, effects, (name, level), listed)
-        _show_dimension(page, effects, (name, level), code, listed[listed["code"] == code])
+    lines = [
+        (which, code, listed[listed["code"] == code])
+        for which, listed in found.items()
+        for code in _in_order(page, which[0], listed)
+    ]
+    titles = [_line_title(page, which, code) for which, code, _listed in lines]
+    chosen = 0
+    if len(lines) > 1:
+        _show_lines(page, titles, [listed for *_line, listed in lines])
+        chosen = st.selectbox(
+            _("Drawn in full"),
+            range(len(lines)),
+            format_func=titles.__getitem__,
+            key=f"effects_line_{'_'.join(effects.key)}_{_.language}",
+        )
+    st.markdown(f"**{literal(titles[chosen])}**")
+    _show_dimension(page, effects, *lines[chosen])
 
 
-def _choose_dimension(page: Page, effects: Effects, which: tuple[str, str], listed: pd.DataFrame) -> str:
-    """Draw a line for each dimension that moves, and return the one to be drawn in full: only that is."""
+def _in_order(page: Page, name: str, listed: pd.DataFrame) -> list[str]:
+    """Return what moves under a framework: the index first, then the dimensions as the framework has them."""
+    moving = {str(code) for code in listed["code"]}
+    known = [code for code in _dimension_words(page, name) if code in moving]
+    return [*known, *sorted(moving.difference(known))]
+
+
+def _line_title(page: Page, which: tuple[str, str], code: str) -> str:
     _ = page.translate
-    words = _dimension_words(page, which[0])
-    codes = [str(code) for code in listed["code"].unique()]
-    codes.sort(key=lambda code: (code != INDEX, list(words).index(code) if code in words else len(words)))
-    if len(codes) == 1:
-        return codes[0]
-    moves = {code: listed[listed["code"] == code]["kind"] for code in codes}
+    name, level = which
+    levels = {"prefecture": _("cities"), "county": _("districts and counties")}
+    title = in_language(scoring.framework(name).name, _)
+    place = _("{framework}, {places}", framework=title, places=levels[level])
+    return f"{place} · {_dimension_words(page, name).get(code, code)}"
+
+
+def _show_lines(page: Page, titles: list[str], listed: list[pd.DataFrame]) -> None:
+    """Draw a line for each dimension and index that moves; only one at a time is drawn in full."""
+    _ = page.translate
+    kinds = [one["kind"] for one in listed]
     st.dataframe(
         pd.DataFrame(
             {
-                _("Dimension"): [words.get(code, code) for code in codes],
-                _("Places with another score"): [int(moves[code].isin(OWN_KINDS).sum()) for code in codes],
-                _("Places that only change rank"): [int((moves[code] == "rank").sum()) for code in codes],
-                _("Places with only another rank band"): [
-                    int((moves[code] == "band").sum()) for code in codes
-                ],
+                _("Dimension"): titles,
+                _("Places with another score"): [int(one.isin(OWN_KINDS).sum()) for one in kinds],
+                _("Places that only change rank"): [int((one == "rank").sum()) for one in kinds],
+                _("Places with only another rank band"): [int((one == "band").sum()) for one in kinds],
             }
         ),
         hide_index=True,
         alt=_("Scores and ranks that move"),
-    )
-    return st.selectbox(
-        _("Drawn in full"),
-        codes,
-        format_func=lambda code: words.get(code, code),
-        key=f"effects_dimension_{'_'.join((*which, *effects.key))}_{_.language}",
     )
 
 
@@ -108,8 +121,9 @@ def _show_dimension(
     if len(own):
         chart = drawn((*key, "moved"), lambda: moved_scores(own, what, page.look))
         show_figure(effects, chart, f"moved-{name}-{level}-{code}")
-        chart = drawn((*key, "map"), lambda: _score_map(page, effects, which, code, what))
-        show_figure(effects, chart, f"map-{name}-{level}-{code}")
+        if _can_be_mapped(effects, level, own):
+            chart = drawn((*key, "map"), lambda: _score_map(page, effects, which, code, what))
+            show_figure(effects, chart, f"map-{name}-{level}-{code}")
     for title, part in ((_("Places with another score"), own), (_("Places that only change rank"), pushed)):
         if len(part):
             with st.expander(f"{title} ({number(len(part), _)})", expanded=part is own):
@@ -138,6 +152,13 @@ def _moves_table(listed: pd.DataFrame, _: Translator) -> pd.DataFrame:
             _("Rank band after"): band("after"),
         }
     )
+
+
+def _can_be_mapped(effects: Effects, level: str, own: pd.DataFrame) -> bool:
+    """Tell whether a map shows anything: most counties have no coordinates in the bundled tables."""
+    units = scoring.units(effects.after, level)
+    located = units.index[units["lon"].notna()]
+    return len(located) > 1 and bool(own["unit_code"].isin(located).any())
 
 
 def _score_map(page: Page, effects: Effects, which: tuple[str, str], code: str, what: str) -> Chart:
