@@ -19,6 +19,7 @@ from etl.snapshot import (
     sandbox_store,
 )
 from locales import Language
+from metrics.texts import shared_texts
 from ui.choices import chosen
 from ui.kept import kept, look_at
 
@@ -128,8 +129,9 @@ def _places(store: str, version: str, language: Language, _snapshot: Snapshot) -
         name=place_names(frame, language).to_numpy(), short=short_names(frame, language).to_numpy()
     ).set_index("unit_code")
     # Plain objects: pages look up thousands of names one by one, which Arrow's texts are slow at.
-    texts = found.select_dtypes("str").columns
-    return found.astype(dict.fromkeys(texts, object)).set_axis(found.index.astype(object))
+    shared = {name: shared_texts(found[name]) for name in found.select_dtypes("str").columns}
+    codes = shared_texts(found.index.to_series())
+    return found.assign(**shared).set_axis(pd.Index(codes, dtype=object, name=found.index.name))
 
 
 def places(data: Data, language: Language) -> pd.DataFrame:

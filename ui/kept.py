@@ -8,6 +8,7 @@ import ctypes
 import gc
 import sys
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from functools import wraps
@@ -19,6 +20,9 @@ import pandas as pd
 MOST_VERSIONS = 3
 """The newest version, the one before it, which an undone upload brings back, and one that a link asks for."""
 
+IDLE_SECONDS = 60.0
+"""After so long without a look, while visits looked at another version of its store, a version is left."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 Key = tuple[Hashable, ...]
@@ -27,7 +31,8 @@ Version = tuple[str, str]
 
 _LOCK = threading.Lock()
 _SHELVES: list["_Shelf"] = []
-_SHOWN: OrderedDict[Version, None] = OrderedDict()
+_SHOWN: OrderedDict[Version, float] = OrderedDict()
+"""When a visit looked at a version last, the latest at the end."""
 _DROPPED: deque[Version] = deque(maxlen=100)
 """What a visit that began before still makes of these is not kept."""
 
@@ -95,21 +100,21 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def look_at(store: str, version: str) -> None:
-    """Note that a visit looks at a version; what was made of the one looked at least lately is dropped.
+    """Note that a visit looks at a version, and drop what was made of those that visits have left.
 
-    A visit that still reads that one is not disturbed: what it holds it goes on holding.
+    Left is one that nobody has looked at for a minute while another of its store was looked at, and beyond
+    `MOST_VERSIONS` the one looked at least lately. A visit that still reads it is not disturbed: what it
+    holds it goes on holding.
     """
     shown = (store, version)
     dropped = []
     with _LOCK:
-        if shown in _SHOWN:
-            _SHOWN.move_to_end(shown)
-            return
-        _SHOWN[shown] = None
+        _SHOWN[shown] = time.monotonic()
+        _SHOWN.move_to_end(shown)
         if shown in _DROPPED:
             _DROPPED.remove(shown)
-        if len(_SHOWN) > MOST_VERSIONS:
-            left, _ = _SHOWN.popitem(last=False)
+        for left in _left():
+            del _SHOWN[left]
             _DROPPED.append(left)
             for shelf in _SHELVES:
                 old = [key for key in shelf.things if _belongs(key, left)]
@@ -119,6 +124,18 @@ def look_at(store: str, version: str) -> None:
         # Figures refer to themselves in circles, which Python finds much later among all that is alive.
         gc.collect()
         _give_back()
+
+
+def _left() -> list[Version]:
+    """List the versions to drop, the one left first at the beginning."""
+    latest = dict(_SHOWN.keys())
+    idle = time.monotonic() - IDLE_SECONDS
+    most = len(_SHOWN) - MOST_VERSIONS
+    return [
+        (store, version)
+        for number, ((store, version), seen) in enumerate(_SHOWN.items())
+        if number < most or (seen <= idle and latest[store] != version)
+    ]
 
 
 def _give_back() -> None:

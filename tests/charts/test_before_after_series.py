@@ -29,3 +29,14 @@ def test_a_place_without_a_series_before_has_one_line() -> None:
 def test_equal_series_differ_on_no_day() -> None:
     chart = before_after_series(series(1, 2), series(1, 2), "Place", Look("light", translator("en")))
     assert chart.captions == ("0 days differ.",)
+
+
+def test_days_are_named_in_the_reader_s_language_at_few_ticks() -> None:
+    days = pd.date_range("2020-01-20", "2020-03-31")
+    before = pd.DataFrame({"date": days, "confirmed": range(len(days))})
+    axis = before_after_series(before, before, "某地", Look("light", translator("zh"))).figure.layout.xaxis
+    assert (axis.ticktext[0], axis.title.text) == ("1月20日", "2020年，按报告日期")
+    assert len(axis.ticktext) <= 7
+    later = before.assign(date=days + pd.DateOffset(years=1))
+    axis = before_after_series(before, later, "Place", Look("light", translator("en"))).figure.layout.xaxis
+    assert all("202" in words for words in axis.ticktext)

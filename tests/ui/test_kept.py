@@ -1,6 +1,7 @@
 """What is kept is made once, belongs to its version, and is nobody's to change."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pandas as pd
@@ -117,3 +118,26 @@ def test_what_a_caller_changes_nobody_else_sees() -> None:
     untouched = make("one")
     pd.testing.assert_frame_equal(untouched["frame"], pd.DataFrame({"a": [1, 2]}))
     assert untouched["list"] == [1, 2]
+
+
+def test_a_version_that_visits_have_left_for_another_is_dropped_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Thing:
+        """Something whose end can be seen."""
+
+    @kept(100)
+    def make(store: str, version: str) -> Thing:
+        return Thing()
+
+    for store, version in (("store", "old"), ("sandbox", "only"), ("store", "new")):
+        look_at(store, version)
+    alive = {
+        name: weakref.ref(make(*name)) for name in (("store", "old"), ("sandbox", "only"), ("store", "new"))
+    }
+    look_at("store", "new")
+    assert all(thing() is not None for thing in alive.values())
+    monkeypatch.setattr("ui.kept.IDLE_SECONDS", 0.0)
+    look_at("store", "new")
+    # The only version of another store is still its newest one, however long nobody was there.
+    assert [name for name, thing in alive.items() if thing() is None] == [("store", "old")]
