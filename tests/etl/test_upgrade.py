@@ -2,8 +2,8 @@
 
 `tests/fixtures/stores/format_1` was written by the release of that snapshot format: rows of a test place, one
 batch withdrawn, one withdrawn and restored. `format_2` holds the same with what came later: a file that waits
-for an approver, a framework, a remembered name, an ended sign-in and the audit log. A change of the layout adds
-a fixture.
+for an approver, a framework, a remembered name, an ended sign-in and the audit log. A change of the layout
+adds a fixture.
 """
 
 import json
