@@ -30,8 +30,8 @@ from tests.hostile import files
 
 GROUP = "hostile"
 FILE_SECONDS, HEALTH_SECONDS = 5.0, 1.0
-BETWEEN_SECONDS = 1.0
-"""The shipped configuration takes one file a second from one address."""
+BETWEEN_SECONDS = 0.3
+"""With the page opened anew for each, the one file a second that the shipped configuration takes is kept."""
 
 LEAKS = ("Traceback", "canary-of-this-test", "/site-packages/", "Parser Error", "Catalog Error", "root:x:0")
 SETTLED = "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
@@ -95,6 +95,8 @@ def records(most: int | None = None) -> Iterator[Record]:
     """Give every file, or `most` spread over them, and return what came of it beside the limits."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hostile-")))
+        # Started by the superuser, nginx works as somebody else and keeps larger uploads in this folder.
+        folder.chmod(0o755)
         store = folder / "store"
         publish(store)
         before = digest(store)
