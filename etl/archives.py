@@ -163,14 +163,18 @@ def inspect_workbook(archive: zipfile.ZipFile, cell_limit: int) -> dict[str, She
 
 
 def _inspect_sheet(content: bytes) -> Sheet:
-    rows = columns = 0
+    rows = columns = start = 0
     letters: set[bytes] = set()
-    for found in CELL_REFERENCE.finditer(content):
-        rows = max(rows, int(found[2]))
-        letters.add(found[1])
+    while start < len(content):
+        # Piece by piece, for a list of all cells would be large; no reference goes on behind a ">".
+        end = content.find(b">", start + PIECE) + 1 or len(content)
+        cells = CELL_REFERENCE.findall(content, start, end)
+        letters.update({column for column, _row in cells})
+        rows = max(rows, *map(int, {row for _column, row in cells}), 0)
+        start = end
     columns = max(map(column_number, letters), default=0)
     errors: list[tuple[int, int, str]] = []
-    for found in ERROR_CELL.finditer(content):
+    for found in ERROR_CELL.finditer(content) if b't="e"' in content else ():
         place = REFERENCE.search(found[1])
         if place:
             errors.append((int(place[2]), column_number(place[1]), found[2].decode("utf-8", "replace")))

@@ -11,7 +11,8 @@ from etl.cell_checks import cell_query, typed_value, value_query
 from etl.contract_types import SQL_TYPES, Column, Dataset
 from etl.findings import KEPT_FINDINGS, Finding, Report
 from etl.sql import count_rows, first_row, quoted
-from etl.staging import STAGED_ROW
+from etl.staging import STAGED_ROW, STAGED_ROWS_KEPT
+from etl.workspace import remove_rows
 from locales import Sentence
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -45,6 +46,9 @@ def check(
         if column.name not in settled:
             _check_column(con, column, report, asked=asked and column.name == "unit_code")
     typed = _make_typed(con, dataset)
+    if report.rows > STAGED_ROWS_KEPT:
+        # Nobody looks at the text of so many cells again: its memory serves what follows.
+        remove_rows(con)
     for column in dataset.columns:
         if column.references or column.vocabulary:
             _check_reference(con, dataset, column, typed[column.name].unique(), report)
@@ -193,7 +197,11 @@ def _check_reference(
     if column.vocabulary:
         lists = ", ".join(f"'{name}'" for name in column.vocabulary)
         known = f"SELECT code FROM ref_vocabulary WHERE list IN ({lists})"
-        nearest = f"(SELECT arg_min(code, levenshtein(code, v)) FROM ref_vocabulary WHERE list IN ({lists}))"
+        distance = (
+            "CASE WHEN regexp_matches(v, '[一-鿿]') THEN levenshtein(name_zh, v)"
+            " ELSE least(levenshtein(code, v), levenshtein(lower(name_en), lower(v))) END"
+        )
+        nearest = f"(SELECT arg_min(code, {distance}) FROM ref_vocabulary WHERE list IN ({lists}))"
         template = Finding("code_unknown", column=column.name, values={"lists": ", ".join(column.vocabulary)})
     else:
         table, key = column.references or ("", "")

@@ -12,14 +12,12 @@ from etl.contract_types import Dataset
 from etl.contracts import SAMPLE_DATASETS, SAMPLE_GRADE
 from etl.findings import Finding, Report
 from etl.sql import quoted
-from etl.staging import STAGED_ROW, stage
+from etl.staging import STAGED_ROW, STAGED_ROWS_KEPT, stage
 from etl.store import sha256
+from etl.workspace import workspace
 
 REFERENCE_TABLES = ("source", "unit", "vocabulary")
 SAMPLE_MARK = "sample"
-STAGED_ROWS_KEPT = 100_000
-"""A corrected copy of a larger file would be too large to be read by a person."""
-
 References = dict[str, pa.Table]
 """The tables that contracts refer to, by name; those of a sandbox carry SAMPLE_MARK as well."""
 
@@ -76,9 +74,7 @@ def intake(
     if sample:
         dataset, grade = SAMPLE_DATASETS[dataset.name], SAMPLE_GRADE
     report = Report(dataset.name)
-    with duckdb.connect(":memory:") as con:
-        # A file inside a view of another file would be read silently otherwise.
-        con.execute("SET python_enable_replacements = false")
+    with workspace() as con:
         register_references(con, references)
         content = stage(con, path, dataset, report)
         table = staged = None
@@ -109,12 +105,17 @@ def staged_rows(
 def register_references(con: duckdb.DuckDBPyConnection, references: References) -> None:
     """Make the tables that contracts refer to known as `ref_source`, `ref_unit` and `ref_vocabulary`."""
     for name in REFERENCE_TABLES:
-        con.register(f"ref_{name}", references.get(name, _empty(name)))
+        table = references.get(name, _empty(name))
+        for column in _empty(name).column_names:
+            # A list of codes may come without their names.
+            if column not in table.column_names:
+                table = table.append_column(column, pa.nulls(table.num_rows, pa.string()))
+        con.register(f"ref_{name}", table)
 
 
 def _empty(name: str) -> pa.Table:
     columns = {"source": ["source_id"], "unit": ["unit_code", "name_zh", "name_short_zh", "name_en"]}
-    names = columns.get(name, ["code", "list"])
+    names = columns.get(name, ["code", "list", "name_zh", "name_en"])
     return pa.table({column: pa.array([], pa.string()) for column in names})
 
 

@@ -22,6 +22,9 @@ COLUMN_LIMIT = 1000
 STAGED_ROW = "file_row"
 """Name of the staging column that holds the row number; no contract has a column of this name."""
 
+STAGED_ROWS_KEPT = 100_000
+"""A corrected copy of a larger file would be too large to be read by a person."""
+
 
 def stage(con: duckdb.DuckDBPyConnection, path: Path, dataset: Dataset, report: Report) -> bytes | None:
     """Fill the table `staging` from a file and return its bytes, or None after a finding that stops all."""

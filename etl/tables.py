@@ -105,9 +105,11 @@ class SheetTable:
                 columns[column - 1][row - 1] = word
         columns = [column[header.last :] for column in columns]
         height = len(columns[0]) if columns else 0
-        filled = [row for row in range(height) if any(column[row] for column in columns)]
+        filled = [row for row, cells_of_row in enumerate(zip(*columns, strict=True)) if any(cells_of_row)]
+        if len(filled) < height:
+            columns = [[column[row] for row in filled] for column in columns]
         cells = {
-            f"c{position}": pa.array([column[row] or None for row in filled], pa.string())
+            f"c{position}": pa.array([cell or None for cell in column], pa.string())
             for position, column in enumerate(columns)
         }
         numbers = pa.array([row + header.last + 1 for row in filled], pa.int64())

@@ -6,6 +6,7 @@ Run by `etl.workbooks`, never imported; it uses nothing of this package, so that
 
 import contextlib
 import datetime
+import gc
 import io
 import marshal
 import resource
@@ -35,6 +36,19 @@ def as_text(value: object) -> str:
     return str(value)
 
 
+def as_texts(column: tuple[object, ...]) -> list[str]:
+    """Return the cells of a column as text; a value that comes again is written once.
+
+    >>> as_texts((5.0, "5", 5.0)), as_texts((1.0, True))
+    (['5', '5', '5'], ['1', 'true'])
+    """
+    # Values of several types may be equal and yet be written differently.
+    if len({*map(type, column)} - {str}) > 1:
+        return [as_text(cell) for cell in column]
+    texts = {cell: as_text(cell) for cell in {*column}}
+    return [texts[cell] for cell in column]
+
+
 def read(content: bytes, cell_limit: int) -> list[dict[str, object]]:
     """Return name, visibility, merged ranges and columns of text of every sheet that holds a table."""
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -45,7 +59,7 @@ def read(content: bytes, cell_limit: int) -> list[dict[str, object]]:
         sheet = workbook.get_sheet_by_index(index)
         extent = (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
         rows = [] if extent > cell_limit else sheet.to_python(skip_empty_area=False)
-        columns = [[as_text(cell) for cell in column] for column in zip(*rows, strict=True)]
+        columns = [as_texts(column) for column in zip(*rows, strict=True)]
         sheets.append(
             {
                 "name": about.name,
@@ -65,6 +79,8 @@ def main() -> None:
     # macOS knows no limit of this kind; the cell limit holds there too.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    # Nothing here is thrown away before the end: there is nothing to look for.
+    gc.disable()
     result: object
     try:
         result = read(sys.stdin.buffer.read(), int(sys.argv[1]))
