@@ -26,6 +26,7 @@ from etl.contract_types import N_
 from etl.contracts import SAMPLE_GRADE
 from etl.findings import Finding
 from etl.intake import Intake
+from etl.progress import Tell, silent
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import build_and_publish, build_version, built, keep_version, point_to
 from etl.snapshot_build import content_version
@@ -40,6 +41,7 @@ from etl.store import (
     unwritable,
     write_file,
 )
+from locales import Sentence
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def accept(
     reason: str = "",
     previewed: str | None = None,
     provenance: Mapping[str, str] | None = None,
+    tell: Tell = silent,
 ) -> Accepted:
     """Store a checked file as a batch and publish the snapshot that holds it.
 
@@ -68,6 +71,7 @@ def accept(
     file, where somebody else approved it. Bytes that an active batch of the same dataset holds already are
     not stored again. Raises StoreError if the file has errors, if the data have changed since the preview,
     if the store is busy or cannot be written, or if the snapshot cannot be built: then nothing is stored.
+    `tell` is told each step.
     """
     if checked.table is None:
         raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
@@ -83,11 +87,11 @@ def accept(
             )
         batch_id = next_batch_id(batches, checked)
         receipt = receipt_of(batch_id, checked, by=by, origin=origin, reason=reason, provenance=provenance)
-        version = _enter(store, active(batches), checked, receipt)
+        version = _enter(store, active(batches), checked, receipt, tell)
     return Accepted(batch_id, version, new=True)
 
 
-def _enter(store: Path, others: list[Batch], checked: Intake, receipt: dict[str, Any]) -> str:
+def _enter(store: Path, others: list[Batch], checked: Intake, receipt: dict[str, Any], tell: Tell) -> str:
     """Make a checked file a batch beside the `others`, publish the snapshot with it and return its version.
 
     The snapshot is built before the batch counts, so that no batch can make the store unreadable. The rows
@@ -99,10 +103,13 @@ def _enter(store: Path, others: list[Batch], checked: Intake, receipt: dict[str,
     try:
         with ThreadPoolExecutor(1) as beside:
             rows = beside.submit(packed, checked.table)
+            tell(Sentence(N_("Building the new version of the data")))
             with built(store, [*others, coming(final, receipt, checked)], load_bundle(data)) as partial:
+                tell(Sentence(N_("Storing the file")))
                 write_parts(incoming, checked, receipt, rows.result())
                 version = content_version([*others, candidate(incoming, final)], data)
                 keep_version(store, version, partial)
+        tell(Sentence(N_("Publishing")))
         incoming.rename(final)
         sync_folder(final.parent)
         point_to(store, version)

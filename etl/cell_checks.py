@@ -124,7 +124,10 @@ def _text_cases(column: Column) -> list[tuple[str, str]]:
             (r"regexp_full_match(v, '[0-9]{5}(\.0)?|[0-9]{6}\.0|[0-9.]+[eE]\+?[0-9]+')", "code_lost_zero"),
             ("regexp_matches(v, '[一-鿿A-Za-z]')", "code_is_name"),
         ]
-    if column.pattern:
+    if column.kind == "list":
+        cases.append(("regexp_matches(v, '[、，]')", "list_separator"))
+    # A word that is no code of the list is named by the check of the list, with the code that comes nearest.
+    if column.pattern and not column.vocabulary:
         cases.append((f"NOT regexp_full_match(v, {literal(column.pattern)})", "value_malformed"))
     if column.choices:
         choices = ", ".join(literal(choice) for choice in column.choices)

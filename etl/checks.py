@@ -197,7 +197,11 @@ def _check_reference(
     if column.vocabulary:
         lists = ", ".join(f"'{name}'" for name in column.vocabulary)
         known = f"SELECT code FROM ref_vocabulary WHERE list IN ({lists})"
-        nearest = f"(SELECT arg_min(code, levenshtein(code, v)) FROM ref_vocabulary WHERE list IN ({lists}))"
+        distance = (
+            "CASE WHEN regexp_matches(v, '[一-鿿]') THEN levenshtein(name_zh, v)"
+            " ELSE least(levenshtein(code, v), levenshtein(lower(name_en), lower(v))) END"
+        )
+        nearest = f"(SELECT arg_min(code, {distance}) FROM ref_vocabulary WHERE list IN ({lists}))"
         template = Finding("code_unknown", column=column.name, values={"lists": ", ".join(column.vocabulary)})
     else:
         table, key = column.references or ("", "")

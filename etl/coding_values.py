@@ -107,7 +107,7 @@ def _measured(unit: Words, row: Row, problems: list[Problem]) -> Answer | None:
         problems.append(Problem("value_not_number", "value"))
     for key in ("reference", "excerpt"):
         if not row.get(key):
-            problems.append(Problem("value_without_evidence", key))
+            problems.append(Problem("value_unproven", key))
     return (repr(value), "", "") if len(problems) == found else None
 
 

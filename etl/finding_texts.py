@@ -153,6 +153,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         N_("Empty the level and fill in the count instead."),
     ),
     "level_expected": (N_("a level: this indicator is a rubric"), N_("Empty the count and give a level.")),
+    "list_separator": (N_("parts between semicolons"), N_("Separate the parts by semicolons.")),
     "value_expected": (
         N_("a value: this indicator is measured"),
         N_("Empty the level and the count and fill in the value, in its unit."),
@@ -165,10 +166,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         N_("a value in the unit {unit}"),
         N_("Convert the value to the unit {unit}, or leave the unit as the sheet had it."),
     ),
-    "value_without_evidence": (
-        N_("evidence for every value"),
-        N_("Fill in the title of the source and an excerpt."),
-    ),
+    "value_unproven": (N_("evidence"), N_("Fill in the title of the source and an excerpt.")),
     "count_not_whole": (
         N_("a whole number from 0 up"),
         N_("Count persons, tasks or cases in whole numbers."),

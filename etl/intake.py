@@ -105,12 +105,17 @@ def staged_rows(
 def register_references(con: duckdb.DuckDBPyConnection, references: References) -> None:
     """Make the tables that contracts refer to known as `ref_source`, `ref_unit` and `ref_vocabulary`."""
     for name in REFERENCE_TABLES:
-        con.register(f"ref_{name}", references.get(name, _empty(name)))
+        table = references.get(name, _empty(name))
+        for column in _empty(name).column_names:
+            # A list of codes may come without their names.
+            if column not in table.column_names:
+                table = table.append_column(column, pa.nulls(table.num_rows, pa.string()))
+        con.register(f"ref_{name}", table)
 
 
 def _empty(name: str) -> pa.Table:
     columns = {"source": ["source_id"], "unit": ["unit_code", "name_zh", "name_short_zh", "name_en"]}
-    names = columns.get(name, ["code", "list"])
+    names = columns.get(name, ["code", "list", "name_zh", "name_en"])
     return pa.table({column: pa.array([], pa.string()) for column in names})
 
 

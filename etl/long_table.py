@@ -110,6 +110,12 @@ def leave_out_remarks(con: duckdb.DuckDBPyConnection, width: int) -> int:
     return int(deleted[0]) if deleted else 0
 
 
+def leave_out_empty(con: duckdb.DuckDBPyConnection, width: int) -> None:
+    """Delete rows without any cell from `received`: spreadsheets write them as delimiters alone."""
+    empty = " AND ".join(f"c{position} IS NULL" for position in range(width))
+    con.execute(f"DELETE FROM received WHERE {empty}")
+
+
 def leave_out_headings(con: duckdb.DuckDBPyConnection, labels: Sequence[str]) -> int:
     """Delete rows that name the columns once more, as printed tables do on each page; return their number."""
     named = [(place, label) for place, label in enumerate(labels[:HEADINGS_COMPARED]) if label]

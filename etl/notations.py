@@ -158,10 +158,16 @@ def _read_text(column: Column, value: str, context: Context) -> str | None:
     return plain(text) if column.pattern or column.choices else text
 
 
+def _read_list(column: Column, value: str, context: Context) -> str | None:
+    del column, context
+    return re.sub(r"\s*[、，；]\s*", ";", value.strip(SPACES))
+
+
 READERS: dict[str, Callable[[Column, str, Context], str | None]] = {
     "integer": _read_number,
     "number": _read_number,
     "date": _read_date,
+    "list": _read_list,
 }
 
 

@@ -1,20 +1,23 @@
 """The data as they would be with a checked file, or without a batch; the store itself is left alone."""
 
+import json
 import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl.batch_folder import candidate, next_batch_id, write_batch_folder
+from etl.batch_folder import coming, next_batch_id, receipt_of
 from etl.bundle import load_bundle
 from etl.contract_types import N_
 from etl.intake import Intake
+from etl.progress import Tell, silent
 from etl.receipts import Batch, active, read_batches
 from etl.snapshot import Snapshot
 from etl.snapshot_build import build, content_version
-from etl.store import StoreError, batches_folder, data_of
+from etl.store import StoreError, batches_folder, data_of, sha256
+from locales import Sentence
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,17 @@ class Preview:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def preview_file(store: Path, checked: Intake, data: Path | None = None) -> Preview:
+def preview_file(store: Path, checked: Intake, data: Path | None = None, *, tell: Tell = silent) -> Preview:
     """Build the data as they would be if a checked file were accepted now.
 
-    Raises StoreError if the file has errors or does not fit to what is stored.
+    `tell` is told each step. Raises StoreError if the file has errors or does not fit to what is stored.
     """
-    return preview_files(store, [checked], data)
+    return preview_files(store, [checked], data, tell=tell)
 
 
-def preview_files(store: Path, parts: Sequence[Intake], data: Path | None = None) -> Preview:
+def preview_files(
+    store: Path, parts: Sequence[Intake], data: Path | None = None, *, tell: Tell = silent
+) -> Preview:
     """Build the data as they would be if several checked files were accepted now, one after the other.
 
     `batch_id` of the preview is that of the first. Raises StoreError as `preview_file` does.
@@ -54,16 +59,18 @@ def preview_files(store: Path, parts: Sequence[Intake], data: Path | None = None
     for checked in parts:
         if checked.table is None:
             raise StoreError(N_("{file} has errors: mend them first."), file=checked.file_name)
+    tell(Sentence(N_("Building the data as they would be")))
     batches = read_batches(store)
     added: list[Batch] = []
+    for checked in parts:
+        batch_id = next_batch_id([*batches, *added], checked)
+        receipt = receipt_of(batch_id, checked, by="")
+        digest = sha256(json.dumps(receipt, ensure_ascii=False).encode())
+        batch = coming(batches_folder(store) / batch_id, receipt, checked)
+        added.append(replace(batch, receipt_sha256=digest))
+    now = active(batches)
     folder = Path(tempfile.mkdtemp(prefix="preview-"))
     try:
-        for number, checked in enumerate(parts):
-            batch_id = next_batch_id([*batches, *added], checked)
-            incoming = folder / f"batch-{number}"
-            write_batch_folder(incoming, batch_id, checked, by="")
-            added.append(candidate(incoming, batches_folder(store) / batch_id))
-        now = active(batches)
         return _build(folder, now, [*now, *added], added[0].batch_id, data or data_of(store))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -14,13 +14,22 @@ from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, SAMPLE_DATASETS, SAMPLE_GRADE, UPLOADABLE
 from etl.findings import Finding, Report
 from etl.intake import SAMPLE_MARK, Intake, References, Staged, register_references, staged_rows
-from etl.long_table import Places, lay_out, leave_out_headings, leave_out_remarks, leave_out_totals
+from etl.long_table import (
+    Places,
+    lay_out,
+    leave_out_empty,
+    leave_out_headings,
+    leave_out_remarks,
+    leave_out_totals,
+)
 from etl.notations import read_notations
 from etl.place_words import TOTAL
 from etl.places import Question, sentences, settle_places
+from etl.progress import Tell, silent
 from etl.received import UNKNOWN, Options, Reception
 from etl.recognition import COLUMN_LIMIT, Plan, recognise
 from etl.row_steps import require_cumulative, sum_up, take_steps
+from etl.sql import first_row
 from etl.store import sha256
 from etl.tables import Script, Table, TextTable, tables_of
 from etl.workspace import workspace
@@ -48,6 +57,7 @@ class Receiving:
         self._file_name = file_name
         self._references = references
         self._options = options
+        self._tell: Tell = silent
         self._report = Report(options.dataset or UNKNOWN.name)
         self._understood: list[Sentence] = []
         self._sheets: list[str] = []
@@ -60,8 +70,9 @@ class Receiving:
         self._sample = SAMPLE_MARK in references
         self._contracts = SAMPLE_DATASETS if self._sample else DATASETS
 
-    def run(self) -> Reception:
-        """Return what became of the file."""
+    def run(self, tell: Tell) -> Reception:
+        """Return what became of the file; `tell` is told each step."""
+        self._tell = tell
         with ThreadPoolExecutor(1) as beside:
             digesting = beside.submit(sha256, self._content)
             try:
@@ -143,6 +154,7 @@ class Receiving:
                 self._understood.append(Sentence(N_("Sheet “{sheet}” is hidden."), {"sheet": table.sheet}))
             if self._options.sheet not in (None, table.sheet):
                 continue
+            self._tell(Sentence(N_("Recognising the columns")))
             plan = recognise(table.head, [stem, table.sheet or ""], self._options.dataset, table.day_zero)
             if plan is None:
                 continue
@@ -251,9 +263,12 @@ class Receiving:
         if rows is None:
             report.keep([replace(finding, sheet=table.sheet) for finding in _taken(report)])
             return
+        leave_out_empty(con, len(plan.header.labels))
         self._set_aside[REMARKS] += leave_out_remarks(con, len(plan.header.labels))
         self._set_aside[HEADINGS] += leave_out_headings(con, plan.header.labels)
         self._set_aside[TOTAL] += leave_out_totals(con, plan)
+        (count,) = first_row(con, "SELECT count(*) FROM received") or (0,)
+        self._tell(Sentence(N_("Checking {rows} rows"), {"rows": f"{count:,}"}))
         places = Places(plan, table.sheet)
         early = len(report.kept)
         lay_out(con, plan, dataset, rows, self._given(dataset))

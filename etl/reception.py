@@ -13,6 +13,7 @@ from etl.contract_types import N_
 from etl.findings import Finding
 from etl.intake import References
 from etl.places import Question
+from etl.progress import Tell, silent
 from etl.received import UNKNOWN, Options, Reception
 from etl.receiving import Receiving
 from etl.tables import ZIP_MAGIC
@@ -25,14 +26,21 @@ __all__ = ["UNKNOWN", "Options", "Question", "Reception", "receive"]
 
 
 def receive(
-    content: bytes, file_name: str, references: References, options: Options | None = None
+    content: bytes,
+    file_name: str,
+    references: References,
+    options: Options | None = None,
+    *,
+    tell: Tell = silent,
 ) -> Reception:
     """Read, recognise and check the bytes of a file; nothing is stored, and no content raises.
 
     A finding names the row and the column label of the file as it is: of a table with days across, the row of
-    the place and the label of the day; of a workbook or archive, the sheet or member too.
+    the place and the label of the day; of a workbook or archive, the sheet or member too. `tell` is told each
+    step.
     """
     options = options or Options()
+    tell(Sentence(N_("Reading the file")))
     coded = None
     try:
         if _may_be_coding_sheet(content, file_name):
@@ -40,7 +48,7 @@ def receive(
     except Exception:
         # What is no sheet of codings after all is read as any other file, which reports what is wrong.
         log.exception("a workbook could not be read as a coding sheet")
-    return coded or Receiving(content, file_name, references, options).run()
+    return coded or Receiving(content, file_name, references, options).run(tell)
 
 
 def _may_be_coding_sheet(content: bytes, file_name: str) -> bool:

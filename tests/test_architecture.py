@@ -63,6 +63,7 @@ PAGES_MAY_READ = {
     "etl.own_frameworks",
     "etl.new_source",
     "etl.preview",
+    "etl.progress",
     "etl.receipts",
     "etl.staged_files",
     "etl.templates",

@@ -4,22 +4,25 @@ from pathlib import Path
 
 import streamlit as st
 
+from etl.contract_types import N_
 from etl.pending import recheck
 from etl.preview import Preview, preview_file
+from etl.progress import Tell
 from etl.snapshot import StoreError
 from etl.submissions import Submission
+from locales import Sentence
 from ui.effect_parts import show_effects
+from ui.effect_work import previewed
 from ui.literal import literal
 from ui.page import Page
-from ui.upload_accept import preview_effects
 from ui.upload_flow import newest_data
 
 PREVIEWED = "approvals_previewed"
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _preview(store: str, version: str, name: str, _submission: Submission) -> Preview:
-    return preview_file(Path(store), recheck(Path(store), _submission))
+def _build(store: Path, submission: Submission, tell: Tell) -> Preview:
+    tell(Sentence(N_("Checking the file again")))
+    return preview_file(store, recheck(store, submission), tell=tell)
 
 
 def show_what_it_would_change(page: Page, submission: Submission) -> str | None:
@@ -33,9 +36,7 @@ def show_what_it_would_change(page: Page, submission: Submission) -> str | None:
         return None
     data = newest_data()
     try:
-        with st.spinner(_("Working out what would change …")):
-            seen = _preview(data.store, data.version, name, submission)
-            effects = preview_effects(data, seen)
+        seen, effects = previewed(page, data, name, lambda tell: _build(Path(data.store), submission, tell))
     except StoreError as error:
         st.error(literal(error.sentence.text(_.language)))
         return None

@@ -5,18 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from etl.coding_sheet import CodingSheet
-from etl.preview import Preview, preview_files
+from etl.preview import preview_files
 from etl.snapshot import StoreError
 from ui.data import Data
 from ui.effect_parts import show_effects
+from ui.effect_work import previewed
 from ui.literal import literal
 from ui.page import Page
-from ui.upload_accept import preview_effects
-
-
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _preview(store: str, version: str, digest: str, _sheet: CodingSheet) -> Preview:
-    return preview_files(Path(store), _sheet.intakes)
 
 
 def show_preview(page: Page, newest: Data, sheet: CodingSheet) -> str | None:
@@ -25,11 +20,13 @@ def show_preview(page: Page, newest: Data, sheet: CodingSheet) -> str | None:
     None if it does not fit the data. The first of two sheets moves no score: a cell needs two coders.
     """
     _ = page.translate
-    digest = sheet.intakes[0].sha256
     try:
-        with st.spinner(_("Working out what would change …")):
-            seen = _preview(newest.store, newest.version, digest, sheet)
-            effects = preview_effects(newest, seen)
+        seen, effects = previewed(
+            page,
+            newest,
+            sheet.intakes[0].sha256,
+            lambda tell: preview_files(Path(newest.store), sheet.intakes, tell=tell),
+        )
     except StoreError as error:
         st.error(literal(error.sentence.text(_.language)))
         return None

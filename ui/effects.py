@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl import score_reads
+from etl.contract_types import N_
 from etl.difference import TableDifference, cell_changes, differences
+from etl.progress import Tell, silent
+from locales import Sentence
 from metrics.gap_analysis import GapAnalysis, analyse_gaps
 from metrics.moves import gap_moves, moves
 from ui import scoring
@@ -43,15 +46,16 @@ class Effects:
 
 
 @kept(6)
-def _effects(keys: tuple[str, ...], _before: Data, _after: Data) -> Effects:
+def _effects(keys: tuple[str, ...], _before: Data, _after: Data, _tell: Tell) -> Effects:
+    _tell(Sentence(N_("Comparing the rows of both states")))
     one, other = _before.snapshot, _after.snapshot
     return Effects(_before, _after, differences(one, other), cell_changes(one, other))
 
 
-def effects_of(before: Data, after: Data) -> Effects:
+def effects_of(before: Data, after: Data, tell: Tell = silent) -> Effects:
     """Return what differs; the result is shared between visits, so nobody may change it."""
     keys = (before.store, before.version, after.store, after.version)
-    return _effects(keys, before, after)
+    return _effects(keys, before, after, tell)
 
 
 def touched(effects: Effects, name: str, level: str) -> bool:
@@ -68,6 +72,27 @@ def _moves(keys: tuple[str, ...], name: str, level: str, _effects: Effects) -> p
     before = scoring.assessment(_effects.before, name, level)
     after = scoring.assessment(_effects.after, name, level)
     return moves(before, after)
+
+
+def score_both(effects: Effects, tell: Tell) -> None:
+    """Score both sides under the bundled frameworks that are touched, ahead of the page that draws them."""
+    wanted = [
+        (name, level)
+        for name, level in SCORED
+        if touched(effects, name, level) and _has_units(effects, level)
+    ]
+    if not wanted:
+        return
+    for side, step in (
+        (effects.before, N_("Scoring all places as they stand before")),
+        (effects.after, N_("Scoring all places as they stand after")),
+    ):
+        tell(Sentence(step))
+        for name, level in wanted:
+            scoring.assessment(side, name, level)
+    tell(Sentence(N_("Comparing scores, ranks and rank bands")))
+    for name, level in wanted:
+        _moves(effects.key, name, level, effects)
 
 
 def moved(effects: Effects) -> dict[tuple[str, str], pd.DataFrame]:

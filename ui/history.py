@@ -8,6 +8,7 @@ import streamlit as st
 
 from etl.contract_types import N_
 from etl.preview import Preview, preview_other_state
+from etl.progress import Tell
 from etl.receipts import Batch, read_batches
 from etl.snapshot import StoreError
 from locales import Sentence, Translator
@@ -17,7 +18,7 @@ from ui.audit_words import told_at
 from ui.choices import chosen, remember
 from ui.data import Data, served_store
 from ui.effect_parts import show_effects
-from ui.effects import effects_of
+from ui.effect_work import previewed
 from ui.finding_words import column_words, severity_words
 from ui.literal import literal
 from ui.page import Page
@@ -184,9 +185,9 @@ def _show_findings(batch: Batch, _: Translator) -> None:
         )
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _other_state(store: str, version: str, batch_id: str) -> Preview:
-    return preview_other_state(Path(store), batch_id)
+def _other_state(store: Path, batch_id: str, tell: Tell) -> Preview:
+    tell(Sentence(N_("Building the data as they would be")))
+    return preview_other_state(store, batch_id)
 
 
 def _show_effect(page: Page, data: Data, batch: Batch) -> None:
@@ -200,11 +201,13 @@ def _show_effect(page: Page, data: Data, batch: Batch) -> None:
     if not st.toggle(label, key=f"history_effect_{batch.batch_id}"):
         return
     try:
-        with st.spinner(_("Working out what would change …")):
-            other = _other_state(data.store, data.version, batch.batch_id)
-            beside = Data(f"{data.store}#{other.folder.name}", other.snapshot, is_current=False)
-            sides = (beside, data) if batch.status == "accepted" else (data, beside)
-            effects = effects_of(*sides)
+        _other, effects = previewed(
+            page,
+            data,
+            batch.batch_id,
+            lambda tell: _other_state(Path(data.store), batch.batch_id, tell),
+            reverse=batch.status == "accepted",
+        )
     except StoreError as error:
         st.info(literal(error.sentence.text(_.language)))
         return

@@ -1,10 +1,13 @@
 """Steps 3 and 4 of an upload: what the file would change, then the explicit acceptance with who and why."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from etl.batches import Accepted
 from etl.contract_types import N_
-from etl.preview import Preview
+from etl.pending import Submitted
+from etl.preview import Preview, preview_file
 from etl.reception import Reception
 from etl.snapshot import StoreError
 from locales import Sentence
@@ -12,21 +15,26 @@ from ui import writing
 from ui.access import needs_approval, refusal, visitor
 from ui.data import Data
 from ui.effect_parts import show_effects
-from ui.effects import Effects, effects_of
+from ui.effect_work import previewed
 from ui.literal import literal
 from ui.page import Page
-from ui.upload_flow import Flow, flow, kept_widget, options_of, preview
+from ui.upload_flow import Flow, flow, kept_widget, options_of, preview_key
+from ui.work import begin, finish, is_going
 
 OUTCOME = "upload_outcome"
+STORING = "upload_storing"
 
 
 def show_preview(page: Page, data: Data, current: Flow, reception: Reception) -> Preview | None:
     """Draw everything that the file would change; return the preview, None if the file does not fit."""
     _ = page.translate
     try:
-        with st.spinner(_("Working out what would change …"), show_time=True):
-            seen = preview(data, current, reception)
-            effects = preview_effects(data, seen)
+        seen, effects = previewed(
+            page,
+            data,
+            preview_key(current),
+            lambda tell: preview_file(Path(data.store), reception.intake, tell=tell),
+        )
     except StoreError as error:
         st.error(literal(error.sentence.text(_.language)))
         return None
@@ -39,13 +47,6 @@ def show_preview(page: Page, data: Data, current: Flow, reception: Reception) ->
     )
     show_effects(page, effects)
     return seen
-
-
-def preview_effects(data: Data, seen: Preview) -> Effects:
-    """Return what the previewed data differ in from the published ones."""
-    # The path belongs to the key: two previews may share a version only if they are the same files.
-    after = Data(f"{data.store}#{seen.folder.name}", seen.snapshot, is_current=False)
-    return effects_of(data, after)
 
 
 def accept_form(page: Page, reception: Reception, seen: Preview) -> None:
@@ -77,23 +78,38 @@ def accept_form(page: Page, reception: Reception, seen: Preview) -> None:
         disabled=missing,
         key="upload_accept",
         on_click=_accept,
-        args=(page, reception, seen.base),
+        args=(reception, seen.base),
     )
 
 
-def _accept(page: Page, reception: Reception, base: str) -> None:
-    """Store the file once: the store recognises the same bytes, however often the button is pressed."""
+def _accept(reception: Reception, base: str) -> None:
+    """Begin to store the file; pressing again while that goes on, or when it is done, begins nothing."""
     current = flow()
+    if is_going(STORING) or current.accepted:
+        return
     origin = " · ".join(part for part in (current.title, current.url) if part)
-    _ = page.translate
     try:
-        with st.spinner(_("Storing the file and publishing the new version …"), show_time=True):
-            result = writing.upload(
-                reception.intake, options_of(current), origin, current.reason, by=current.by, previewed=base
-            )
+        store_it = writing.uploading(
+            reception.intake, options_of(current), origin, current.reason, by=current.by, previewed=base
+        )
     except StoreError as error:
         st.session_state[OUTCOME] = ("failed", error.sentence)
         return
+    begin(STORING, (current.digest, base), store_it)
+
+
+def finish_storing(page: Page, current: Flow) -> None:
+    """Show where the storing stands until it is done, and draw the page again with what came of it."""
+    try:
+        result = finish(STORING, page.translate)
+    except StoreError as error:
+        st.session_state[OUTCOME] = ("failed", error.sentence)
+    else:
+        _take_result(current, result)
+    st.rerun()
+
+
+def _take_result(current: Flow, result: Accepted | Submitted) -> None:
     if isinstance(result, Accepted):
         words = (
             N_("Accepted: the file is batch {batch}, and the data have version {version}.")

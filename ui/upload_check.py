@@ -21,10 +21,8 @@ NEIGHBOURS = 3
 
 
 def check(page: Page, data: Data, current: Flow, content: bytes) -> Reception:
-    """Read and check the file, with progress the first time, and return what became of it."""
-    _ = page.translate
-    with st.spinner(_("Reading and checking the file …"), show_time=True):
-        return check_file(data, current, content)
+    """Read and check the file, step by step the first time, and return what became of it."""
+    return check_file(data, current, content, page.translate)
 
 
 def show_understood(page: Page, reception: Reception) -> None:

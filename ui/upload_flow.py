@@ -15,11 +15,14 @@ from etl.file_grid import Grid, file_grid
 from etl.ingest import references_of
 from etl.intake import References
 from etl.new_source import NewSource, check_source, with_source
-from etl.preview import Preview, preview_file
+from etl.progress import Tell
 from etl.reception import Options, Reception, receive
 from etl.snapshot import Snapshot
 from etl.staged_files import keep, kept, process_folder
+from locales import Translator
 from ui.data import Data, open_data
+from ui.kept import kept as kept_for_all
+from ui.work import done
 
 FLOW = "upload_flow"
 NEW = "+"
@@ -116,7 +119,7 @@ def options_of(current: Flow) -> Options:
     )
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@kept_for_all(6)
 def _reception(
     store: str,
     version: str,
@@ -127,30 +130,28 @@ def _reception(
     _name: str,
     _options: Options,
     _known: References,
+    _tell: Tell,
 ) -> Reception:
     known, row = _known, None
     if entered is not None:
         row, _report = check_source(entered, _known)
         known = _known if row is None else with_source(_known, row)
-    reception = receive(_content, _name, known, _options)
+    reception = receive(_content, _name, known, _options, tell=_tell)
     return replace(reception, intake=replace(reception.intake, new_source=row))
 
 
-def check_file(data: Data, current: Flow, content: bytes) -> Reception:
-    """Return what became of the file, checked once for the same bytes, choices and data."""
+def check_file(data: Data, current: Flow, content: bytes, _: Translator) -> Reception:
+    """Return what became of the file: checked once for equal bytes, choices and data, showing the steps."""
     options = options_of(current)
     entered = current.new_source if current.source == NEW else None
     ordered = repr(replace(options, names=dict(sorted(options.names.items()))))
-    return _reception(
-        data.store,
-        data.version,
-        repr((current.digest, current.file_name, ordered)),
-        entered,
-        _content=content,
-        _name=current.file_name,
-        _options=options,
-        _known=references(data),
-    )
+    key = (data.store, data.version, repr((current.digest, current.file_name, ordered)), entered)
+    name, known = current.file_name, references(data)
+
+    def make(tell: Tell) -> Reception:
+        return _reception(*key, _content=content, _name=name, _options=options, _known=known, _tell=tell)
+
+    return done("check", key, make, _)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -174,15 +175,9 @@ def grid_of(data: Data, current: Flow, content: bytes) -> Grid | None:
     )
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _preview(store: str, version: str, digest: str, options: str, _reception: Reception) -> Preview:
-    return preview_file(Path(store), _reception.intake)
-
-
-def preview(data: Data, current: Flow, reception: Reception) -> Preview:
-    """Return the data as they would be with the file, built once; raise StoreError if it does not fit."""
-    key = repr((options_of(current), current.new_source, current.file_name))
-    return _preview(data.store, data.version, current.digest, key, reception)
+def preview_key(current: Flow) -> str:
+    """Return what a preview of the file depends on besides the data."""
+    return repr((current.digest, options_of(current), current.new_source, current.file_name))
 
 
 def newest_data() -> Data:

@@ -1,16 +1,19 @@
 """The four steps of an upload in their order: choose, check, preview, accept."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from ui.access import refusal
 from ui.data import Data
 from ui.literal import literal
 from ui.page import Page
-from ui.upload_accept import accept_form, show_done, show_outcome, show_preview
+from ui.upload_accept import STORING, accept_form, finish_storing, show_done, show_outcome, show_preview
 from ui.upload_check import check, offer_copies, show_findings, show_stored, show_understood
 from ui.upload_choose import choose_dataset, choose_file, choose_sheet, choose_source
 from ui.upload_flow import Flow, content_of, discard, flow, newest_data
 from ui.upload_names import ask_names, recall, show_recalled
+from ui.work import is_going
 
 
 def show_upload(page: Page) -> None:
@@ -26,9 +29,12 @@ def show_upload(page: Page) -> None:
         )
     show_outcome(page)
     line = st.empty()
-    done = _steps(page, newest_data(), flow())
-    with line.container():
-        show_line(page, done)
+
+    def reached(done: int) -> None:
+        with line.container():
+            show_line(page, done)
+
+    reached(_steps(page, newest_data(), flow(), reached))
 
 
 def show_line(page: Page, done: int) -> None:
@@ -43,8 +49,8 @@ def show_line(page: Page, done: int) -> None:
     st.markdown("  →  ".join(words))
 
 
-def _steps(page: Page, data: Data, current: Flow) -> int:
-    """Draw what can be drawn and return how many steps are done."""
+def _steps(page: Page, data: Data, current: Flow, reached: Callable[[int], None]) -> int:
+    """Draw what can be drawn and return how many steps are done; `reached` is told before each takes time."""
     _ = page.translate
     st.header(_("1 Choose"), anchor=False)
     choose_file(page)
@@ -61,6 +67,7 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
     lacking = choose_source(page, data)
 
     st.header(_("2 Check"), anchor=False)
+    reached(1)
     reception = check(page, data, current, content)
     if recall(data, current, reception):
         reception = check(page, data, current, content)
@@ -72,6 +79,8 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
         show_done(page, current)
         return 4
     stored = show_stored(page, reception)
+    if is_going(STORING) and stored:
+        finish_storing(page, current)
     ask_names(page, data, current, reception)
     show_findings(page, data, reception, current)
     offer_copies(page, data, reception, current)
@@ -90,12 +99,16 @@ def _steps(page: Page, data: Data, current: Flow) -> int:
         return 1
 
     st.header(_("3 Preview"), anchor=False)
+    reached(2)
     seen = show_preview(page, data, current, reception)
     if seen is None:
         _later(page, _("The file does not fit the data."), 4)
         return 2
 
     st.header(_("4 Accept"), anchor=False)
+    if is_going(STORING):
+        reached(3)
+        finish_storing(page, current)
     accept_form(page, reception, seen)
     return 3
 

@@ -5,16 +5,19 @@ right is asked for at the moment of writing, whatever was drawn before, and a re
 holds that no other module of the pages calls a writing function of the store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from etl import batches, name_memory, own_frameworks, pending
 from etl.audit import attempt, record
 from etl.batches import Accepted
+from etl.contract_types import N_
 from etl.intake import Intake
 from etl.pending import Submitted
+from etl.progress import Tell, silent
 from etl.reception import Options
 from etl.snapshot import StoreError
 from etl.submissions import read_submissions
+from locales import Sentence
 from ui.access import Action, Visitor, needs_approval, refusal, visitor
 from ui.data import served_store
 
@@ -43,16 +46,35 @@ def upload(
     by: str = "",
     previewed: str | None = None,
 ) -> Accepted | Submitted:
-    """Accept a checked file, or with sign-in on keep it for an approver; `options` say how it was read.
+    """Accept a checked file, or with sign-in on keep it for an approver; see `uploading`."""
+    return uploading(checked, options, origin, reason, by=by, previewed=previewed)(silent)
 
-    `previewed` is the version against which the visitor saw a preview; see `signed` for `by`.
+
+def uploading(
+    checked: Intake,
+    options: Options,
+    origin: str = "",
+    reason: str = "",
+    *,
+    by: str = "",
+    previewed: str | None = None,
+) -> Callable[[Tell], Accepted | Submitted]:
+    """Ask for the right to upload now; return what then stores the file, wherever it is run.
+
+    `options` say how the file was read. `previewed` is the version against which the visitor saw a preview;
+    see `signed` for `by`. With sign-in on the file is kept for an approver.
     """
     who = signed(allowed_visitor("upload", checked.file_name), by)
-    store = served_store()
-    with attempt(store, who, "upload", checked.file_name):
-        if needs_approval():
-            return pending.submit(store, checked, who, options, origin=origin, reason=reason)
-        return batches.accept(store, checked, who, origin, reason=reason, previewed=previewed)
+    store, waits = served_store(), needs_approval()
+
+    def store_it(tell: Tell) -> Accepted | Submitted:
+        with attempt(store, who, "upload", checked.file_name):
+            if waits:
+                tell(Sentence(N_("Storing the file")))
+                return pending.submit(store, checked, who, options, origin=origin, reason=reason)
+            return batches.accept(store, checked, who, origin, reason=reason, previewed=previewed, tell=tell)
+
+    return store_it
 
 
 def signed(visitor: Visitor, by: str) -> str:

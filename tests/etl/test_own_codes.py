@@ -93,7 +93,7 @@ def _wrong_answers_are_named(references: References) -> None:
         ({"talks_N1": {"value": "many"}}, "value_not_number", "数值 Value"),
         ({"talks_N1": {"value": "", "level": 3}}, "value_expected", "等级（0–4） Level (0–4)"),
         ({"talks_N1": {"value_unit": "kilometres"}}, "unit_of_value_differs", "数值的单位 Unit of the value"),
-        ({"talks_N1": {"excerpt": ""}}, "value_without_evidence", None),
+        ({"talks_N1": {"excerpt": ""}}, "value_unproven", None),
         ({"talks_R1": {"value": 3}}, "value_not_asked", "数值 Value"),
     ):
         read = read_coding_sheet(filled(answer, only=tuple(answer), template=template), "a.xlsx", references)

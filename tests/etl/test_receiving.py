@@ -138,3 +138,30 @@ def test_tables_of_other_sheets_are_named_and_not_silently_left(known: Reference
     assert [(one.severity, one.value, one.values["sheet"]) for one in left] == [("warning", "济南", "青岛")]
     chosen = received(content, known, Options(sheet="济南")).intake.report.findings
     assert not [one for one in chosen if one.code == "tables_left"]
+
+
+def test_rows_of_delimiters_alone_are_no_rows(known: References) -> None:
+    content = b"unit_code,date,confirmed,,\n370200,2020-01-02,1,,\n,,,,\n370100,2020-01-03,x,,\n,,,,\n"
+    reception = received(content, known)
+    errors = [(one.code, one.row) for one in reception.intake.report.findings if one.severity == "error"]
+    assert errors == [("value_not_integer", 4)]
+    assert reception.intake.report.rows == 2
+
+
+def test_issuers_between_chinese_commas_are_several(known: References) -> None:
+    rows = [
+        ["文号", "标题", "发文机关", "印发日期", "地区"],
+        ["1", "测试", "甲局、乙局", "2020-01-25", "即墨区"],
+        ["2", "测试", "甲局； 乙局，丙局", "2020-01-26", "即墨区"],
+    ]
+    reception = received(xlsx_of(rows), known)
+    assert reception.intake.table is not None, reception.intake.report.findings
+    assert reception.intake.table["issuers"].to_pylist() == [["甲局", "乙局"], ["甲局", "乙局", "丙局"]]
+    assert reception.intake.report.counts["notation_read", "warning"] == 2
+
+
+def test_a_word_that_is_no_code_is_answered_with_the_nearest_name_not_with_a_form(known: References) -> None:
+    rows = [["城市", "措施", "开始日期", "状态"], ["青岛市", "小区封闭式管理", "2020-02-05", "已实施"]]
+    found = received(xlsx_of(rows), known, Options(dataset="measure")).intake.report.findings
+    named = [one for one in found if one.code == "code_unknown"]
+    assert [one.values["suggestion"] for one in named] == ["closed_management_of_communities"]

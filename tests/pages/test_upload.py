@@ -18,8 +18,8 @@ from etl.staged_files import keep, process_folder
 from tests.pages.opened import PROJECT, words
 from tests.visitors import LOCAL, at_this_machine, sign_in
 from ui.data import Data
+from ui.effect_work import state_of
 from ui.effects import SCORED, effects_of, gap_differences, moved
-from ui.upload_accept import preview_effects
 from ui.upload_flow import FLOW, Flow
 
 HEADER = "unit_code,resource_code,year,value,unit,reference\n"
@@ -68,7 +68,7 @@ def test_announced_moves_are_those_after_acceptance(served: Path, content: str, 
     checked = receive(content.encode(), "TEST.csv", references_of(snapshot), options).intake
     before = Data(str(served), snapshot, is_current=True)
     seen = preview_file(served, checked)
-    announced = preview_effects(before, seen)
+    announced = effects_of(before, state_of(before, seen))
     ranks = moved(announced)
     gaps = gap_differences(announced, "public_data", "prefecture", "370200", ["370100", "370300"])
     assert ranks
