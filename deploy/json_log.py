@@ -15,6 +15,8 @@ PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+(\.[\w-]+)+"  # e-mail addresses
     r"|\b\d{1,3}(\.\d{1,3}){3}\b"  # addresses of the internet, version 4
     r"|\b(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}\b"  # and 6
+    r"|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"  # names of sessions and of their uploads
+    r"|(?<=\?)[^\s\"]+"  # what follows in the address of a page: choices, and the code of a sign-in
 )
 FIELDS = ("page", "seconds", "version", "outcome")
 """What a record may carry besides its message."""

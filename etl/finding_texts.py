@@ -153,10 +153,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         N_("Empty the level and fill in the count instead."),
     ),
     "level_expected": (N_("a level: this indicator is a rubric"), N_("Empty the count and give a level.")),
-    "list_separator": (
-        N_("parts separated by semicolons"),
-        N_("Separate the parts by semicolons."),
-    ),
+    "list_separator": (N_("parts between semicolons"), N_("Separate the parts by semicolons.")),
     "value_expected": (
         N_("a value: this indicator is measured"),
         N_("Empty the level and the count and fill in the value, in its unit."),

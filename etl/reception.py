@@ -77,7 +77,7 @@ def _coding_sheet(
     wanted = [one for one in sheet.intakes if options.dataset in (None, one.dataset.name)]
     answer = (wanted or sheet.intakes)[0]
     others = [other for other in sheet.intakes if other is not answer]
-    understood = (Sentence(N_("a filled coding sheet of the six dimensions")),)
+    understood = (Sentence(N_("a filled coding sheet")),)
     aside: list[tuple[Sentence, int]] = []
     if sheet.empty_rows:
         aside.append((Sentence(N_("rows of the coding sheet that were left open")), sheet.empty_rows))

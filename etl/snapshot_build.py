@@ -3,6 +3,7 @@
 import glob
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,9 @@ from etl.store import BUNDLED_DATA, StoreError
 
 FORMAT = 2
 """Raised whenever the same batches make a different snapshot; it is part of the version."""
+
+SORTED_AT_ONCE = 2_000_000
+"""So many rows are sorted in one go, which takes about half a gigabyte."""
 
 SAMPLE_PREFIX = "sample-"
 """Starts every version of invented data, so that no link, file or screen can pass for real."""
@@ -150,11 +154,35 @@ def _sort_parts(con: duckdb.DuckDBPyConnection, dataset: Dataset, parts: list[_P
         )
         queries.append(f"SELECT {cells}, ?::VARCHAR, ?::BIGINT FROM {rows}")
     order = ", ".join(f"{quoted(name)} NULLS FIRST" for name in dataset.key)
-    con.execute(
-        f"CREATE TABLE {quoted(dataset.name)} AS SELECT * EXCLUDE (sequence)"
-        f" FROM ({' UNION ALL '.join(queries)}) ORDER BY {order}, sequence",
-        values,
-    )
+    rows = f"SELECT * FROM ({' UNION ALL '.join(queries)})"
+    table, first = quoted(dataset.name), quoted(dataset.key[0])
+    # Sorting takes memory for all rows at once: of very many, those of some values come after the others.
+    pieces = -(-sum(_count(part) for part in parts) // SORTED_AT_ONCE)
+    cuts = _cuts(con, f"SELECT {first} FROM ({rows})", values, pieces)
+    for number, (above, upto) in enumerate(pairwise([None, *cuts, None])):
+        within = f"({first} > ? OR {above is None}) AND ({first} <= ? OR {upto is None})"
+        bounds = [above, upto]
+        if above is None:
+            within = f"({within} OR {first} IS NULL)"
+        verb = f"INSERT INTO {table}" if number else f"CREATE TABLE {table} AS"
+        con.execute(
+            f"{verb} SELECT * EXCLUDE (sequence) FROM ({rows}) {f'WHERE {within}' if cuts else ''}"
+            f" ORDER BY {order}, sequence",
+            [*values, *(bounds if cuts else [])],
+        )
+
+
+def _count(part: _Part) -> int:
+    return int(pq.read_metadata(part.rows).num_rows if isinstance(part.rows, Path) else part.rows.num_rows)
+
+
+def _cuts(con: duckdb.DuckDBPyConnection, column: str, values: list[object], pieces: int) -> list[str]:
+    """Return values of a column of text that part its rows into so many pieces of about one size."""
+    if pieces < 2:
+        return []
+    shares = [number / pieces for number in range(1, pieces)]
+    found = first_row(con, f"SELECT quantile_disc(columns(*), {shares}) FROM ({column})", values)
+    return sorted(set(found[0] or [])) if found else []
 
 
 def _find_losers(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:

@@ -196,7 +196,9 @@ def _agreement(own: pd.DataFrame, framework: Framework) -> dict[str, CodedCells]
     """Measure how far coders agree on each rubric that anybody has coded."""
     if "levels" not in own.columns:
         return {}
-    coded = own[own["levels"].map(lambda levels: isinstance(levels, list | tuple | np.ndarray))]
+    # Of no row at all pandas makes no truth values, and would choose columns by them.
+    listed = own["levels"].map(lambda levels: isinstance(levels, list | tuple | np.ndarray)).astype(bool)
+    coded = own[listed]
     rubrics = [one.code for one in framework.scored_indicators if one.kind == "rubric"]
     groups = {str(code): part["levels"].tolist() for code, part in coded.groupby("indicator_code")}
     return {code: coded_cells(groups[code]) for code in rubrics if code in groups}

@@ -114,3 +114,17 @@ def test_a_batch_from_before_a_column_was_declared_still_counts(tmp_path: Path) 
         # A measured value without a coder counts as it is.
         cell = "SELECT value FROM indicator_cell WHERE unit_code = '370215' AND indicator_code = 'C2'"
         assert con.execute(cell).fetchall() == [(4.5,)]
+
+
+def test_a_table_that_is_sorted_piece_by_piece_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = cases(tmp_path / "000001-aaaaaaaa", [("2020-12-30", 1), ("2020-12-31", 2)])
+    found = []
+    for name in ("whole", "pieces"):
+        build(tmp_path / f"{name}.duckdb", [batch], load_bundle())
+        with duckdb.connect(str(tmp_path / f"{name}.duckdb"), read_only=True) as con:
+            tables = [row[0] for row in con.execute("SHOW TABLES").fetchall()]
+            found.append({table: con.execute(f"FROM {table}").fetchall() for table in tables})
+        monkeypatch.setattr("etl.snapshot_build.SORTED_AT_ONCE", 20_000)
+    assert found[0] == found[1]

@@ -1,7 +1,9 @@
 """A store that an earlier release wrote opens in this one: batches are what counts, the rest is built anew.
 
 `tests/fixtures/stores/format_1` was written by the release of that snapshot format: rows of a test place, one
-batch withdrawn, one withdrawn and restored. A change of the store that this release makes adds a fixture.
+batch withdrawn, one withdrawn and restored. `format_2` holds the same with what came later: a file that waits
+for an approver, a framework, a remembered name, an ended sign-in and the audit log. A change of the layout
+adds a fixture.
 """
 
 import json
@@ -11,9 +13,14 @@ from pathlib import Path
 import pytest
 
 from etl.batches import main, withdraw
+from etl.name_memory import remembered
+from etl.own_frameworks import read_frameworks
+from etl.pending import approve
 from etl.receipts import read_batches
+from etl.sessions import is_ended
 from etl.snapshot import kept_versions, open_snapshot, published_version, snapshot_file
 from etl.store import StoreError
+from etl.submissions import read_submissions
 from etl.verify import problems
 
 STORES = sorted((Path(__file__).resolve().parent.parent / "fixtures" / "stores").iterdir())
@@ -27,9 +34,9 @@ def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_an_earlier_store_is_migrated_by_opening_it(earlier: Path) -> None:
-    before = published_version(earlier)
+    assert not (earlier / "snapshots").exists()
     snapshot = open_snapshot(earlier)
-    assert snapshot.version == published_version(earlier) != before
+    assert snapshot.version == published_version(earlier)
     assert snapshot.notices == ()
     assert problems(earlier) == []
     assert [(batch.status, len(batch.events)) for batch in read_batches(earlier)] == [
@@ -62,6 +69,19 @@ def test_its_batches_can_be_worked_with(earlier: Path, capsys: pytest.CaptureFix
     withdraw(earlier, read_batches(earlier)[-1].batch_id, "no longer wanted", "analyst")
     assert main(["list", "--store", str(earlier)]) == 0
     assert capsys.readouterr().out.count("withdrawn") == 2
+
+
+def test_what_waits_and_what_was_handed_in_is_read(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(STORES[-1], store)
+    assert [(one.code, one.is_active) for one in read_frameworks(store)] == [("mine", True)]
+    assert {name: one.unit_code for name, one in remembered(store).items()} == {"test name": "990100"}
+    assert is_ended(store, "a" * 64)
+    waiting = read_submissions(store)
+    assert [(one.author, one.status) for one in waiting] == [("analyst", "waiting")]
+    accepted = approve(store, waiting[0].submission_id, "approver")
+    assert (accepted.new, read_submissions(store)[0].status) == (True, "approved")
+    assert problems(store) == []
 
 
 def test_a_snapshot_of_another_release_is_neither_offered_nor_read(earlier: Path, tmp_path: Path) -> None:

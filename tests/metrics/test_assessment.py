@@ -150,3 +150,11 @@ def test_a_framework_that_asks_for_no_agreement_scores_every_rubric():
         coded({"a": [0, 4], "b": [4, 0]}, "A1"), ["a", "b"], replace(six, minimum_agreement=None), draws=20
     )
     assert found.values["A1"].tolist() == [0, 4]
+
+
+def test_a_framework_of_which_nothing_is_known_yet_has_no_score_and_stops_nothing() -> None:
+    six = load_framework(FRAMEWORKS / "six_dimensions.toml")
+    others = THREE.assign(levels=None)
+    card = assess(others[others["unit_code"] == "z"], ["a", "b"], six, draws=5).place_card("a")
+    assert card["score"].isna().all()
+    assert (card["coverage"].dropna() == 0).all()
