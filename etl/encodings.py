@@ -10,11 +10,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
+from etl.contract_types import N_
 from etl.findings import Finding
 from etl.spelling import SIMPLIFIED
 
 BYTE_ORDER_MARKS: tuple[tuple[bytes, str, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8 with a byte order mark"),
+    (codecs.BOM_UTF8, "utf-8", N_("UTF-8 with a byte order mark")),
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32 LE"),
     (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32 BE"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 LE"),
@@ -43,7 +44,7 @@ share of familiar characters leads by half."""
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text as UTF-8 bytes without a mark, and the name of the encoding it was written in."""
+    """A text as UTF-8 bytes without a mark, and the name of the encoding it was written in, as a message."""
 
     text: bytes
     encoding: str

@@ -200,7 +200,7 @@ def text_table(content: bytes, script: Script, sheet: str | None = None) -> Text
         head = Head(decoded.text, delimiter)
     except UnreadableTextError as error:
         return error.finding
-    values = {"encoding": decoded.encoding, "delimiter": Sentence(DELIMITER_NAMES[delimiter])}
+    values = {"encoding": Sentence(decoded.encoding), "delimiter": Sentence(DELIMITER_NAMES[delimiter])}
     note = Sentence(N_("Read as {encoding} text with {delimiter} between the columns."), values)
     return TextTable(decoded.text, delimiter, head, sheet, notes=(note,))
 

@@ -30,11 +30,10 @@ def show_series(page: Page, effects: Effects) -> None:
     st.subheader(_("Case series before and after"), anchor=False)
     unit = units[0]
     if len(units) > 1:
-        first = units.index(page.focus) if page.focus in units else 0
         unit = st.selectbox(
             _("Place of the series"),
             units,
-            first,
+            units.index(_first_shown(page, effects, units)),
             format_func=names.__getitem__,
             key=f"effects_series_{'_'.join(effects.key)}",
         )
@@ -47,6 +46,15 @@ def show_series(page: Page, effects: Effects) -> None:
     ):
         chart = drawn((*key, "cases-map"), lambda: _case_map(page, effects))
         show_figure(effects, chart, "cases-map")
+
+
+def _first_shown(page: Page, effects: Effects, units: list[str]) -> str:
+    """Return the place in focus if its cases differ, else the one with most days of other counts."""
+    if page.focus in units:
+        return page.focus
+    changes = effects.tables["case_daily"].changes
+    moved = changes.loc[changes["column_name"].eq("confirmed"), "unit_code"].value_counts()
+    return next((code for code in moved.index if code in units), units[0])
 
 
 def _days(effects: Effects, unit: str, side: str) -> pd.DataFrame:

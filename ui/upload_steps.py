@@ -43,8 +43,9 @@ def show_line(page: Page, done: int) -> None:
     names = (_("Choose"), _("Check"), _("Preview"), _("Accept"))
     words = []
     for place, name in enumerate(names, start=1):
-        state = _("done") if place <= done else ""
-        text = f"{place} {name}" + (f" ({state})" if state else "")
+        text = f"{place} {name}"
+        if place <= done:
+            text = _("{step} (done)", step=text)
         words.append(f"**{text}**" if place == done + 1 else text)
     st.markdown("  →  ".join(words))
 
