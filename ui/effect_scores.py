@@ -208,8 +208,8 @@ def show_gaps(page: Page, effects: Effects) -> None:
     if not listed:
         st.caption(_("No gap to the best of the peers moves."))
         return
-    st.dataframe(pd.DataFrame(listed), hide_index=True, placeholder="", alt=_("Gaps that move"))
     st.caption(_("Against the best of the peers that the page compares with; positive = behind."))
+    st.dataframe(pd.DataFrame(listed), hide_index=True, placeholder="", alt=_("Gaps that move"))
 
 
 def show_coverage(page: Page, effects: Effects) -> None:
