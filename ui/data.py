@@ -19,9 +19,9 @@ from etl.snapshot import (
     sandbox_store,
 )
 from locales import Language
-from metrics.texts import shared_texts
 from ui.choices import chosen
 from ui.kept import kept, look_at
+from ui.shared_texts import shared_texts
 
 __all__ = ["Data", "StoreError", "open_data", "places", "rows"]
 

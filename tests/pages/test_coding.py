@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from etl.coding_plan import own_plan
 from etl.coding_template import coding_template
@@ -78,10 +79,21 @@ def score(store: Path, code: str) -> float:
 
 
 def announced(test: AppTest) -> set[tuple[float, int]]:
-    """Return the scores with their ranks that the preview of a sheet announces for Sample City A."""
-    tables = [frame.value for frame in test.dataframe if "Score after" in frame.value]
-    rows = pd.concat([one[one["Place"] == "Sample City A"] for one in tables])
-    return set(zip(rows["Score after"], rows["Rank after"], strict=True))
+    """Return the scores with their ranks that the preview of a sheet announces for Sample City A.
+
+    One dimension is drawn in full at a time: each is chosen in turn.
+    """
+    found: set[tuple[float, int]] = set()
+    for line in lines(test).options:
+        lines(test).set_value(line).run()
+        tables = [frame.value for frame in test.dataframe if "Score after" in frame.value]
+        rows = pd.concat([one[one["Place"] == "Sample City A"] for one in tables])
+        found |= set(zip(rows["Score after"], rows["Rank after"], strict=True))
+    return found
+
+
+def lines(test: AppTest) -> Selectbox:
+    return next(box for box in test.selectbox if str(box.key).startswith("effects_line_"))
 
 
 def standing(store: Path) -> set[tuple[float, int]]:

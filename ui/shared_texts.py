@@ -8,10 +8,8 @@ import pandas as pd
 def shared_texts(column: pd.Series) -> pd.Series:
     """Return a column as plain objects in which equal texts are one and the same object.
 
-    Formula: none; Arrow makes a new text of every cell that is read, which for 3,280 places and all their
-    versions is most of the memory of a table. Parameters: `column`, texts, or missing values of any kind.
-    Result: the same values under the same labels, dtype object; what is not a text stays as it is. Raises
-    nothing. Source: definition.
+    Arrow makes a new text of every cell that is read, which for 3,280 places and all their versions is most
+    of the memory of a table. What is not a text stays as it is.
 
     >>> found = shared_texts(pd.Series(["A", "B", "A", None], dtype="str"))
     >>> found.tolist(), found[0] is found[2]

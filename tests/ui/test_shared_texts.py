@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from metrics.texts import shared_texts
+from ui.shared_texts import shared_texts
 
 
 @pytest.mark.parametrize("dtype", ["str", object])
