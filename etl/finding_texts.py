@@ -245,7 +245,10 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         N_("an archive with CSV or text files"),
         N_("Put the table into the archive as CSV, or give it unpacked."),
     ),
-    "workbook_damaged": (N_("a whole Excel workbook"), N_("Open the file in Excel and save it again.")),
+    "workbook_damaged": (
+        N_("a whole Excel workbook"),
+        N_("Open the file in Excel and save it again, or save the sheet as CSV."),
+    ),
     "workbook_entity": (
         N_("a workbook without document types"),
         N_("The part “{value}” declares what no spreadsheet writes: save the table again in Excel."),

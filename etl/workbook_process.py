@@ -14,7 +14,7 @@ import sys
 
 import python_calamine
 
-MEMORY_LIMIT = 600 * 1024**2
+MEMORY_LIMIT = 480 * 1024**2
 SECONDS_LIMIT = 60
 
 
