@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from metrics.choices import NORMALISATIONS, IntArray, Problem, Sources
 from metrics.inputs import FloatArray
 from metrics.problems import MetricError
 
-RankArray = NDArray[np.int16]
+RankArray = NDArray[np.signedinteger[Any]]
 
 # Scores closer than this share one rank: far below any meaning on a 0-100 scale, above rounding noise.
 TIE = 1e-9
@@ -232,7 +233,7 @@ def simulate_ranks(problem: Problem, sources: Sources, draws: int, seed: int, wo
     Parameters: `draws` >= 1; `seed`, any whole number: the same seed gives the same ranks on any number of
     `workers` (threads).
     Result: draws x units, 0 = unit not ranked in any draw (coverage too low).
-    Raises MetricError for fewer than one draw or more than 32,767 units.
+    Raises MetricError for fewer than one draw.
     Source: Saisana, Saltelli and Tarantola 2005, doi 10.1111/j.1467-985X.2005.00350.x.
 
     >>> from metrics.choices import Problem, Sources
@@ -244,10 +245,8 @@ def simulate_ranks(problem: Problem, sources: Sources, draws: int, seed: int, wo
     if draws < 1:
         raise MetricError(f"draws must be at least 1, not {draws!r}")
     units = len(problem.matrix)
-    if units > np.iinfo(np.int16).max:
-        raise MetricError(f"{units} units are more than the 32,767 that ranks can hold")
     evaluator = Evaluator(problem, sources)
-    ranks = np.zeros((draws, units), dtype=np.int16)
+    ranks = np.zeros((draws, units), dtype=_rank_type(units))
     if len(evaluator.kept) == 0:
         return ranks
     step = int(np.clip(BUFFER_CELLS // len(evaluator.kept), 4, 1024))
@@ -274,9 +273,14 @@ def competition_ranks(scores: FloatArray) -> RankArray:
     ordered = np.take_along_axis(scores, order, axis=1)
     place = np.broadcast_to(np.arange(scores.shape[1]), scores.shape).copy()
     place[:, 1:][ordered[:, :-1] - ordered[:, 1:] <= TIE] = 0
-    ranks = np.empty(scores.shape, dtype=np.int16)
-    np.put_along_axis(ranks, order, (np.maximum.accumulate(place, axis=1) + 1).astype(np.int16), axis=1)
+    ranks = np.empty(scores.shape, dtype=_rank_type(scores.shape[1]))
+    np.put_along_axis(ranks, order, (np.maximum.accumulate(place, axis=1) + 1).astype(ranks.dtype), axis=1)
     return ranks
+
+
+def _rank_type(units: int) -> type[np.signedinteger[Any]]:
+    """Return the smallest whole numbers that hold every rank: most of the memory of a simulation is ranks."""
+    return np.int16 if units <= np.iinfo(np.int16).max else np.int32
 
 
 def _level_shares(column: FloatArray, top: int) -> FloatArray:

@@ -263,10 +263,22 @@ def test_a_single_dimension_is_its_own_index():
     assert simulate_ranks(problem, Sources(), 9, seed=1).tolist() == [[3, 1, 2]] * 9
 
 
+def test_more_units_than_small_whole_numbers_count_are_ranked_all_the_same():
+    units = 40_000
+    problem = Problem(
+        np.arange(units, dtype=np.float64)[:, None],
+        np.zeros(1),
+        np.full(1, float(units)),
+        np.ones(1),
+        np.zeros(1, dtype=int),
+        np.ones(1),
+        np.zeros(1, dtype=bool),
+    )
+    ranks = simulate_ranks(problem, Sources(goalpost_spread=None), 3, seed=1)
+    assert (ranks == np.arange(units, 0, -1)).all()
+
+
 def test_refused_simulations():
-    crowd = Problem(**(vars(mixed_problem()) | {"matrix": np.zeros((32_768, 7)), "standard_errors": None}))
-    with pytest.raises(MetricError, match="32768 units are more than the 32,767"):
-        simulate_ranks(crowd, Sources(), 1, seed=1)
     with pytest.raises(MetricError, match="draws must be at least 1"):
         simulate_ranks(mixed_problem(), Sources(), 0, seed=1)
     with pytest.raises(MetricError, match="standard_errors must be numbers >= 0"):
