@@ -13,6 +13,7 @@ from etl.checks import check
 from etl.contract_types import N_, Dataset
 from etl.contracts import DATASETS, SAMPLE_DATASETS, SAMPLE_GRADE, UPLOADABLE
 from etl.findings import Finding, Report
+from etl.header_findings import NAMED_COLUMNS, header_findings
 from etl.intake import SAMPLE_MARK, Intake, References, Staged, register_references, staged_rows
 from etl.long_table import (
     Places,
@@ -27,7 +28,7 @@ from etl.place_words import TOTAL
 from etl.places import Question, sentences, settle_places
 from etl.progress import Tell, silent
 from etl.received import UNKNOWN, Options, Reception
-from etl.recognition import COLUMN_LIMIT, Plan, recognise
+from etl.recognition import Plan, recognise
 from etl.row_steps import require_cumulative, sum_up, take_steps
 from etl.sql import first_row
 from etl.store import sha256
@@ -39,7 +40,6 @@ log = logging.getLogger(__name__)
 
 REMARKS = N_("remarks under the table")
 HEADINGS = N_("headings that are repeated inside the table")
-NAMED_COLUMNS = 12
 
 
 def chosen_table(
@@ -213,48 +213,12 @@ class Receiving:
 
     def _refuse_header(self, table: Table, plan: Plan) -> bool:
         """Report what is wrong with the header; return whether reading on makes no sense."""
-        dataset = DATASETS[plan.dataset]
-        known = ", ".join(dataset.column_names)
-        header, labels = plan.header, plan.header.labels
-        found: list[Finding] = []
-        if len(labels) > COLUMN_LIMIT:
-            found.append(
-                Finding("too_many_columns", row=header.last, values={"limit": COLUMN_LIMIT, "columns": known})
-            )
-        else:
-            for position in plan.twice:
-                label = labels[position]
-                found.append(
-                    Finding("header_duplicate", row=header.last, column=label, values={"column": label})
-                )
-            for position in plan.unclear:
-                label = labels[position]
-                found.append(Finding("day_unclear", row=header.last, column=label, value=label))
-            for name in plan.missing:
-                values: dict[str, object] = {
-                    "column": name,
-                    "meaning": Sentence(dataset.column(name).meaning),
-                }
-                found.append(Finding("column_missing", row=header.last, column=name, values=values))
-            if plan.layout is None:
-                found += [self._unknown_column(plan, position, known) for position in plan.unused]
+        found = header_findings(plan, self._references.get("unit"))
         for finding in found:
             self._report.add(replace(finding, sheet=table.sheet))
         return (
             self._report.counts["too_many_columns", "error"] + self._report.counts["dataset_unclear", "error"]
             > 0
-        )
-
-    @staticmethod
-    def _unknown_column(plan: Plan, position: int, known: str) -> Finding:
-        label = plan.header.labels[position]
-        return Finding(
-            "column_unknown",
-            "warning",
-            row=plan.header.last,
-            column=label or f"#{position + 1}",
-            value=label,
-            values={"columns": known},
         )
 
     def _check(self, con: duckdb.DuckDBPyConnection, table: Table, plan: Plan) -> None:

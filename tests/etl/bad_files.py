@@ -117,6 +117,9 @@ def bad_text() -> Iterator[BadFile]:
     yield BadFile(
         "falling.csv", csv_of([["城市", "2020-01-21", "2020-01-22"], ["青岛", 9, 1]]), "counts_unclear"
     )
+    yield BadFile(
+        "places_across.csv", csv_of([["日期", "即墨区", "市南区"], ["2020-01-25", 1, 2]]), "places_across"
+    )
     yield BadFile("no_year.csv", csv_of([["城市", "1月21日", "1月22日"], ["青岛", 1, 2]]), "day_unclear")
     yield BadFile("two_orders.csv", csv_of([["城市", "1/2/2020", "2/2/2020"], ["青岛", 1, 2]]), "day_unclear")
     yield BadFile("picture.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "file_not_table")

@@ -7,6 +7,7 @@ from etl.intake import SAMPLE_MARK, References
 from etl.place_words import TOTAL
 from etl.receiving import Receiving
 from etl.reception import UNKNOWN, Options, Reception
+from etl.recognition import COLUMN_LIMIT
 from tests.etl.files import csv_of, xlsx_of, zip_of
 
 HEADER = ["unit_code", "date", "confirmed"]
@@ -52,7 +53,7 @@ def test_a_missing_column_is_named_once_not_in_every_row(known: References) -> N
 
 
 def test_too_many_columns_stop_the_reading(known: References) -> None:
-    header = HEADER + [f"x{number}" for number in range(receiving.COLUMN_LIMIT)]
+    header = HEADER + [f"x{number}" for number in range(COLUMN_LIMIT)]
     findings = received(csv_of([header, ["1"] * len(header)]), known).intake.report.findings
     assert [finding.code for finding in findings] == ["too_many_columns"]
 
