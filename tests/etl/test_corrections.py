@@ -37,6 +37,22 @@ def test_a_value_is_carried_forward_from_the_day_before(con: duckdb.DuckDBPyConn
     corrections.require_all_applied()
 
 
+def test_two_days_in_turn_carry_the_same_last_count_forward(con: duckdb.DuckDBPyConnection) -> None:
+    # A count that is taken away is not carried either, and a place without an earlier one has none.
+    rows = [
+        {**ROW, "correction_id": "a", "date": "2020-02-03", "reported": "52"},
+        {**ROW, "correction_id": "b"},
+        {**ROW, "correction_id": "c", "unit_code": "320600", "date": "2020-02-03", "reported": "99"},
+    ]
+    corrections = Corrections(rows)
+    corrections.apply(con)
+    found = con.execute("SELECT confirmed, deaths, observed FROM staging ORDER BY unit_code, date").fetchall()
+    assert found == [
+        ("44", "3", "true"), ("44", "3", "false"), ("44", "0", "false"), (None, "0", "false"),
+    ]  # fmt: skip
+    assert corrections.applied == {"a", "b", "c"}
+
+
 def test_a_value_is_set_missing_and_the_day_stays_observed(con: duckdb.DuckDBPyConnection) -> None:
     Corrections([{**ROW, "column_name": "deaths", "reported": "0", "action": "set_missing"}]).apply(con)
     rows = con.execute("SELECT deaths, observed FROM staging WHERE date = '2020-02-04'").fetchall()
