@@ -36,7 +36,7 @@ BETWEEN_SECONDS = 0.3
 LEAKS = ("Traceback", "canary-of-this-test", "/site-packages/", "Parser Error", "Catalog Error", "root:x:0")
 SETTLED = "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
 REPORTED = (
-    "() => document.querySelector('[data-testid=stFileUploaderFileErrorMessage]')"
+    "() => document.body.innerText.includes('files are not allowed')"
     " || [...document.querySelectorAll('button')].some(one => one.innerText.includes('Choose another file'))"
 )
 PATIENCE_MS = 20_000
