@@ -53,24 +53,6 @@ def packed(table: pa.Table) -> pa.Buffer:
     return sink.getvalue()
 
 
-def write_batch_folder(
-    folder: Path,
-    batch_id: str,
-    checked: Intake,
-    *,
-    by: str,
-    origin: str = "",
-    reason: str = "",
-    provenance: Mapping[str, str] | None = None,
-) -> None:
-    """Write a checked file with everything that is to be known about it into a new folder.
-
-    The words are those of `receipt_of`.
-    """
-    receipt = receipt_of(batch_id, checked, by=by, origin=origin, reason=reason, provenance=provenance)
-    write_parts(folder, checked, receipt, packed(checked.table))
-
-
 def write_parts(folder: Path, checked: Intake, receipt: Mapping[str, Any], rows: pa.Buffer) -> None:
     """Write a new folder with a checked file, its packed `rows`, and the receipt with their SHA-256."""
     folder.mkdir()

@@ -182,10 +182,8 @@ class _Settlement:
             code = self._code(cell)
             if code in self._gazetteer.places:
                 return code, None, None
-        code, (parents, candidates) = (
-            self._code(spelling.names.get("unit_code", "")),
-            self._candidates(spelling),
-        )
+        code = self._code(spelling.names.get("unit_code", ""))
+        parents, candidates = self._candidates(spelling)
         # A present district beside its city, or in a column of districts, is what it is called today.
         today = bool(candidates) and (bool(parents) or spelling.finest == "county")
         former = () if today else former_places(written, self._gazetteer.places)

@@ -8,6 +8,7 @@ from etl.coding_plan import RECONCILED, is_own_code
 from etl.coding_reads import open_differences
 from etl.ingest import references_of
 from etl.pending import Submitted
+from etl.progress import silent
 from etl.reception import Options, receive
 from etl.reconciliation import FILE_NAME, reconciled_file
 from etl.snapshot import StoreError
@@ -181,7 +182,7 @@ def _store(page: Page, agreed: list[pd.Series], reason: str) -> None:
     options = Options(dataset="indicator_value")
     received = receive(content, FILE_NAME, references_of(page.data.snapshot), options)
     try:
-        stored = writing.upload(received.intake, options, "reconciliation", reason)
+        stored = writing.upload(received.intake, options, "reconciliation", reason)(silent)
     except StoreError as error:
         st.session_state[OUTCOME] = ("error", error.sentence)
         return

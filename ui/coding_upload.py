@@ -5,6 +5,7 @@ import streamlit as st
 from etl.coding_sheet import CodingSheet, read_coding_sheet
 from etl.ingest import references_of
 from etl.pending import Submitted
+from etl.progress import silent
 from etl.reception import Options
 from etl.snapshot import StoreError
 from locales import Sentence, Translator
@@ -108,7 +109,7 @@ def _accept(sheet: CodingSheet, base: str, origin: str, reason: str) -> None:
     try:
         for number, part in enumerate(sheet.intakes):
             options, seen = Options(dataset=part.dataset.name), None if number else base
-            stored = writing.upload(part, options, origin, reason, previewed=seen)
+            stored = writing.upload(part, options, origin, reason, previewed=seen)(silent)
             waits = waits or isinstance(stored, Submitted)
             name = stored.submission_id if isinstance(stored, Submitted) else stored.batch_id
             kept.append(str(name))

@@ -89,7 +89,7 @@ def _accept(reception: Reception, base: str) -> None:
         return
     origin = " · ".join(part for part in (current.title, current.url) if part)
     try:
-        store_it = writing.uploading(
+        store_it = writing.upload(
             reception.intake, options_of(current), origin, current.reason, by=current.by, previewed=base
         )
     except StoreError as error:

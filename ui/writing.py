@@ -13,7 +13,7 @@ from etl.batches import Accepted
 from etl.contract_types import N_
 from etl.intake import Intake
 from etl.pending import Submitted
-from etl.progress import Tell, silent
+from etl.progress import Tell
 from etl.reception import Options
 from etl.snapshot import StoreError
 from etl.submissions import read_submissions
@@ -38,19 +38,6 @@ def allowed_visitor(action: Action, item: str) -> Visitor:
 
 
 def upload(
-    checked: Intake,
-    options: Options,
-    origin: str = "",
-    reason: str = "",
-    *,
-    by: str = "",
-    previewed: str | None = None,
-) -> Accepted | Submitted:
-    """Accept a checked file, or with sign-in on keep it for an approver; see `uploading`."""
-    return uploading(checked, options, origin, reason, by=by, previewed=previewed)(silent)
-
-
-def uploading(
     checked: Intake,
     options: Options,
     origin: str = "",

@@ -11,7 +11,6 @@ from etl.batch_folder import (
     next_batch_id,
     packed,
     receipt_of,
-    write_batch_folder,
     write_parts,
 )
 from etl.batches import accept
@@ -26,7 +25,8 @@ from tests.etl.uploads import DOCTORS, checked_file
 def test_a_folder_holds_bytes_rows_and_a_receipt(store: Path, tmp_path: Path) -> None:
     checked = checked_file(store, tmp_path, DOCTORS)
     folder = tmp_path / "batch"
-    write_batch_folder(folder, "000001-aaaaaaaa", checked, by="analyst", origin="paper", reason="first count")
+    receipt = receipt_of("000001-aaaaaaaa", checked, by="analyst", origin="paper", reason="first count")
+    write_parts(folder, checked, receipt, packed(checked.table))
     assert (folder / "received").read_bytes() == checked.content
     receipt = json.loads((folder / "receipt.json").read_text("utf-8"))
     assert (receipt["accepted_by"], receipt["reason"], receipt["origin"]) == (
