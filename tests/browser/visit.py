@@ -35,9 +35,9 @@ class Visit:
         # The choice of language stands at the top of every page, the data version at its end.
         self.page.wait_for_selector("[data-testid=stMain] >> text=English", timeout=60_000)
         self.page.wait_for_selector("text=/Data version|数据版本/", timeout=60_000)
-        self.page.wait_for_function(
-            "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=60_000
-        )
+        # A chart whose code is still on its way is a grey place, and would pass for no chart at all.
+        unfinished = "[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]"
+        self.page.wait_for_function(f"!document.querySelector('{unfinished}')", timeout=60_000)
         self.page.wait_for_function(
             "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
             ".every(chart => chart.querySelector('.main-svg text'))",
