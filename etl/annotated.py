@@ -58,12 +58,15 @@ def file_rows(grid: Grid, row: int, around: int) -> pd.DataFrame:
     """Return the rows around one as the file has them, by row number, under the labels of its header."""
     numbers = [number for number in range(row - around, row + around + 1) if 1 <= number <= len(grid.rows)]
     width = max([len(grid.labels), *(len(grid.rows[number - 1]) for number in numbers)], default=0)
-    labels: list[str] = []
+    labels: dict[str, None] = {}
     for place in range(width):
         label = grid.labels[place] if place < len(grid.labels) else ""
-        labels.append(label if label and label not in labels else f"#{place + 1}")
+        label = label if label and label not in labels else f"#{place + 1}"
+        while label in labels:
+            label += "*"
+        labels[label] = None
     cells = [[*grid.rows[number - 1], *[""] * (width - len(grid.rows[number - 1]))] for number in numbers]
-    return pd.DataFrame(cells, columns=labels, index=pd.Index(numbers))
+    return pd.DataFrame(cells, columns=list(labels), index=pd.Index(numbers))
 
 
 def annotated_copy(checked: Intake, grid: Grid, language: Language) -> Copy:

@@ -18,6 +18,7 @@ from ui.selection import switch
 from ui.upload_flow import Flow, check_file, grid_of, references
 
 NEIGHBOURS = 3
+MOST_COLUMNS = 30
 
 
 def check(page: Page, data: Data, current: Flow, content: bytes) -> Reception:
@@ -168,8 +169,22 @@ def _show_context(page: Page, data: Data, reception: Reception, current: Flow, *
         style = f"background-color: {colours.focus}; color: {colours.paper}"
         return [style if here and column in (finding["column"], _("Row")) else "" for column in line.index]
 
+    width = near.shape[1]
+    first = _first_column(near, finding["column"])
+    near = near.iloc[:, first : first + MOST_COLUMNS]
     near.insert(0, _("Row"), near.index)
     st.dataframe(near.style.apply(marked, axis=1), hide_index=True, alt=_("The row among its neighbours"))
+    if width > MOST_COLUMNS:
+        last = first + MOST_COLUMNS
+        st.caption(
+            _("Columns {first} to {last} of {count} are shown.", first=first + 1, last=last, count=width)
+        )
+
+
+def _first_column(near: pd.DataFrame, column: str | None) -> int:
+    """Return the first column to show: a browser takes many seconds to draw thousands of them."""
+    place = near.columns.get_indexer([column])[0]
+    return max(0, min(place - MOST_COLUMNS // 2, near.shape[1] - MOST_COLUMNS))
 
 
 def offer_copies(page: Page, data: Data, reception: Reception, current: Flow) -> None:

@@ -143,3 +143,10 @@ def test_a_parquet_file_gets_a_workbook(known: References) -> None:
     assert sheet["D3"].comment is not None
     assert sheet["D4"].data_type == "s"
     assert SECOND[3] == sheet["D4"].value
+
+
+def test_rows_of_a_file_stand_under_labels_that_differ(known: References) -> None:
+    content = csv_file([["城市", "#3", "", "日期", "日期"], ["青岛", "1", "2", "2020-01-25", "x"]])
+    grid = file_grid(content, "a.csv", known, Options(dataset="case_daily"))
+    assert grid is not None
+    assert list(file_rows(grid, 2, 0).columns) == ["城市", "#3", "#3*", "日期", "#5"]

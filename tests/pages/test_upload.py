@@ -137,6 +137,15 @@ def test_a_second_analyst_is_told_that_the_data_have_changed(served: Path) -> No
     assert len(read_batches(served)) == 2
 
 
+def test_of_thousands_of_columns_those_around_the_finding_are_shown(served: Path) -> None:
+    header = "unit_code,resource_code,year,value,unit," + ",".join(f"x{number}" for number in range(3000))
+    test = start(f"{header}\n370200,licensed_doctors,2019,many,persons\n")
+    near = next(one.value for one in test.dataframe if "Row" in one.value and "value" in one.value)
+    assert list(near.columns[:6]) == ["Row", "unit_code", "resource_code", "year", "value", "unit"]
+    assert len(near.columns) == 31
+    assert "Columns 1 to 30 of 3005 are shown." in words(test)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_error_is_shown_with_its_row_and_neighbours(served: Path, language: str) -> None:
     test = start(FIGURES.replace("12345", "many"), language)
